@@ -1,0 +1,1 @@
+"""Everything true about the data of a workspace. Never imports streamlit."""

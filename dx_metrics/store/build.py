@@ -1,0 +1,90 @@
+"""From a workspace to the tables of a release."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from dx_metrics import periods
+from dx_metrics.catalogue import stage
+from dx_metrics.problems import Problem
+from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_framework, score
+from dx_metrics.store.tables import CALENDAR, FIGURES, STANDINGS
+
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+}
+
+
+def build(workspace: Path, target: Path, fingerprint: str) -> list[Problem]:
+    """Write the release of a workspace to a new DuckDB file.
+
+    Returns every problem found; when one is an error the file is of no use.
+    """
+    with duckdb.connect(target, config=SETTINGS) as con:
+        problems = stage(workspace, con)
+        if any(problem.level == "error" for problem in problems):
+            return problems
+        package = json.loads((workspace / "datapackage.json").read_text("utf-8"))
+        _calendar(con, package["dx"]["period"])
+        con.execute(FIGURES)
+        frameworks = [_read(folder) for folder in sorted((workspace / "frameworks").iterdir()) if folder.is_dir()]
+        _frameworks(con, frameworks)
+        problems += _score(con, frameworks)
+        con.execute(STANDINGS)
+        about = {
+            "title": package.get("title", workspace.name),
+            **package["dx"],
+            "fingerprint": fingerprint,
+            "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "frameworks": {framework.id: framework.version for framework in frameworks},
+        }
+        con.execute("create table release as select $about::varchar as about", {"about": json.dumps(about)})
+        con.execute("checkpoint")
+    return problems
+
+
+def _read(folder: Path) -> Framework:
+    framework, _ = read_framework(folder)
+    assert framework is not None  # `stage` refused the workspace otherwise
+    return framework
+
+
+def _calendar(con: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Every period that an observation names; those of the workspace's own kind are the ones shown."""
+    con.execute(CALENDAR)
+    codes = [code for (code,) in con.execute("select distinct period from observations").fetchall()]
+    known = sorted((periods.parse(code) for code in codes), key=lambda p: (p.starts, p.ends))
+    shown = 0
+    for period in known:
+        shown += period.kind == kind
+        position = shown if period.kind == kind else None
+        row = [period.code, period.kind, period.name, period.short, period.starts, period.ends, position]
+        con.execute("insert into calendar values (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> None:
+    for framework in frameworks:
+        row = [framework.id, framework.series, framework.title, framework.version, framework.basis]
+        row += [framework.effective_from, framework.effective_to]
+        con.execute("insert into frameworks values (?, ?, ?, ?, ?, ?, ?)", row)
+        for criterion in criteria_rows(framework):
+            names = ", ".join(criterion)
+            marks = ", ".join(f"${name}" for name in criterion)
+            con.execute(f"insert into criteria ({names}) values ({marks})", criterion)
+
+
+def _score(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> list[Problem]:
+    """Each framework scores the shown periods that begin while it is in force."""
+    in_force = "select period from framework_in_period where framework = $id order by period"
+    for framework in frameworks:
+        dated = [code for (code,) in con.execute(in_force, {"id": framework.id}).fetchall()]
+        try:
+            score(con, framework, observations="figures", periods=dated)
+        except ScoringError as error:
+            return list(error.problems)
+    return []
