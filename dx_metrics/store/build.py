@@ -10,6 +10,7 @@ from dx_metrics import periods
 from dx_metrics.catalogue import stage
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_framework, score
+from dx_metrics.store.outlines import stage_outlines
 from dx_metrics.store.tables import CALENDAR, FIGURES, STANDINGS
 
 SETTINGS = {
@@ -32,6 +33,7 @@ def build(workspace: Path, target: Path, fingerprint: str) -> list[Problem]:
         package = json.loads((workspace / "datapackage.json").read_text("utf-8"))
         _calendar(con, package["dx"]["period"])
         con.execute(FIGURES)
+        stage_outlines(workspace, con)
         frameworks = [_read(folder) for folder in sorted((workspace / "frameworks").iterdir()) if folder.is_dir()]
         _frameworks(con, frameworks)
         problems += _score(con, frameworks)

@@ -24,9 +24,9 @@ KEPT_OPEN = 8
 """Releases held open at once; an older one is opened again when a link pins it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
-    """A published state of the data: immutable, so whatever is asked of it may be cached by `id`."""
+    """A published state of the data: immutable, and equal only to itself, so it is the key of every cached answer."""
 
     id: str
     about: dict[str, Any]

@@ -1,0 +1,89 @@
+"""Chosen communes side by side: one or two on a common axis, three or more as a heat table."""
+
+import pandas as pd
+
+from dx_metrics.charts import heat, look
+from dx_metrics.charts.bullets import Mark, bullet, drawn
+from dx_metrics.charts.caption import caption
+from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.queries import standing
+from dx_metrics.store import Release
+from dx_metrics.view import ALL, View
+from dx_metrics.wording import absent, clipped, listed, number
+
+COLOURS = (look.CHOSEN, look.SECOND)
+FEW = 2
+
+
+def comparison(release: Release, view: View) -> Exhibit:
+    """All indicators (or those of one theme) for `view.unit` and `view.others`."""
+    units = tuple(dict.fromkeys(code for code in (view.unit, *view.others) if code != ALL))
+    grid = standing.grid(release, view.series, view.period)
+    cells = grid[grid["leaf"] & grid["unit"].isin(units) & ((grid["theme"] == view.theme) | (view.theme == ALL))]
+    names = dict(zip(cells["unit"], cells["short_name"], strict=True))
+    units = tuple(unit for unit in units if unit in names)
+    title = _finding(grid, cells, units, names)
+    return Exhibit(
+        name="so-sanh",
+        title=title,
+        words=f"{title}. {_words(cells, units, names)}",
+        caption=caption(release, view, "Giá trị từng chỉ tiêu"),
+        table=_twin(cells, units, names),
+        drawing=_drawn(grid, cells, units, names) if units else "<p>Chọn ít nhất một đơn vị để so sánh.</p>",
+    )
+
+
+def _drawn(grid: pd.DataFrame, cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
+    if len(units) > FEW:
+        return heat.table(cells, list(units), units[0])
+    by_place = {(row.unit, row.code): row.value for row in cells.itertuples()}
+    rows = cells.drop_duplicates("code").sort_values("criterion_position")
+    colours = dict(zip(units, COLOURS, strict=False))
+    bullets = [
+        bullet(
+            row,
+            [
+                Mark(names[unit], float(by_place[unit, row.code]), colours[unit])
+                for unit in units
+                if not absent(by_place.get((unit, row.code)))
+            ],
+        )
+        for row in rows.itertuples()
+    ]
+    return drawn(bullets, [(names[unit], colours[unit]) for unit in units])
+
+
+def _finding(grid: pd.DataFrame, cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
+    if not units:
+        return "Chưa chọn đơn vị nào"
+    if len(units) == FEW:
+        wide = cells.pivot_table(index="code", columns="unit", values="points", aggfunc="first")
+        if set(units) <= set(wide.columns):
+            ahead = int((wide[units[0]] > wide[units[1]]).sum())
+            behind = int((wide[units[0]] < wide[units[1]]).sum())
+            return f"{names[units[0]]} hơn {names[units[1]]} ở {ahead} chỉ tiêu, kém ở {behind}"
+    total = grid[(grid["depth"] == 0) & grid["unit"].isin(units) & grid["points"].notna()].sort_values("rank")
+    if total.empty:
+        return f"{listed([names[unit] for unit in units])}: chưa có điểm"
+    if len(units) == 1:
+        row = total.iloc[0]
+        return f"{row['short_name']}: {number(row['points'])} điểm, thứ {int(row['rank'])}"
+    return f"{total.iloc[0]['short_name']} cao nhất trong {len(units)} nơi được so"
+
+
+def _words(cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
+    parts = []
+    for row in cells.drop_duplicates("code").sort_values("criterion_position").itertuples():
+        own = cells[cells["code"] == row.code].set_index("unit")["value"]
+        said = [f"{names[unit]} {number(own.get(unit))}" for unit in units]
+        parts.append(f"{row.name}: {clipped(said, 8)}, trung vị {number(row.value_median)}.")
+    return " ".join(parts)
+
+
+def _twin(cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> pd.DataFrame:
+    rows = cells.drop_duplicates("code").sort_values("criterion_position")
+    out = {"Chỉ tiêu": list(rows["name"]), "Đơn vị tính": list(rows["measure"])}
+    for unit in units:
+        own = cells[cells["unit"] == unit].set_index("code")["value"]
+        out[names[unit]] = [own.get(code) for code in rows["code"]]
+    return pd.DataFrame(out | {"Trung vị": list(rows["value_median"]), "Mục tiêu": list(rows["target"])})

@@ -1,0 +1,172 @@
+"""The map: equal-area hexagons from the register, or real outlines where the workspace has them."""
+
+import json
+import math
+from html import escape
+
+import pandas as pd
+
+from dx_metrics.charts import look
+from dx_metrics.charts.caption import caption, criterion_of, period_name
+from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.charts.ranking import full_points, place
+from dx_metrics.queries import choices, outlines, standing
+from dx_metrics.store import Release
+from dx_metrics.view import View
+from dx_metrics.wording import NO_DATA, clipped, number
+
+SIDE = 40.0
+LABELLED = 100
+"""Up to so many communes carry their names; above, only their colour."""
+Shape = tuple[str, float, float, float]
+"""SVG path data, x and y of the label, room for the label (all in drawing units)."""
+
+
+def map_(release: Release, view: View) -> Exhibit:
+    """Communes in five equal groups by rank, brown (last) to blue (first); each links to its page."""
+    criterion = criterion_of(release, view)
+    table = standing.ranking(release, view.series, view.period, str(criterion["code"]))
+    units = choices.units(release, view.period).set_index("code")
+    kept = outlines.outlines(release, view.period)
+    shapes = _outlined(kept) if len(kept) else _hexagons(units)
+    word = release.about["unit_word"]
+    measure = f"{criterion['name']}, điểm{full_points(criterion)}; màu: năm nhóm bằng nhau theo thứ hạng"
+    notes = tuple(sorted({str(a) for a in kept["attribution"] if a})) if len(kept) else ()
+    return Exhibit(
+        name="ban-do",
+        title=_finding(table, word),
+        words=_words(table, criterion, word),
+        caption=caption(release, view, "; ".join((measure, *notes))),
+        table=pd.DataFrame(
+            {
+                "_code": table["unit"],
+                "Đơn vị": table["name"],
+                "Điểm": table["points"],
+                "Hạng": [place(row) for row in table.itertuples()],
+                "Nhóm (5 = đầu bảng)": table["fifth"],
+            }
+        ),
+        drawing=_svg(table, shapes, view.unit)
+        if shapes
+        else f"<p>Chưa có bản đồ của {period_name(release, view)}: điền hex_q, hex_r trong units.csv, "
+        "hoặc đặt tệp GeoJSON ranh giới vào thư mục map/.</p>",
+    )
+
+
+def _finding(table: pd.DataFrame, word: str) -> str:
+    last = list(table.loc[table["fifth"] == 1, "short_name"])
+    if not last:
+        return "Chưa đủ số liệu để tô bản đồ"
+    if len(table) > LABELLED:
+        return f"Nhóm cuối bảng có {len(last)} trên {len(table)} {word}"
+    return f"Nhóm cuối bảng: {clipped(last, 3)}"
+
+
+def _words(table: pd.DataFrame, criterion: dict[str, object], word: str) -> str:
+    first = list(table.loc[table["fifth"] == 5, "short_name"])
+    last = list(table.loc[table["fifth"] == 1, "short_name"])
+    none = list(table.loc[table["points"].isna(), "short_name"])
+    parts = [f"Bản đồ {len(table)} {word} theo {criterion['name']}."]
+    if first:
+        parts.append(f"Nhóm đầu: {clipped(first, 6)}. Nhóm cuối: {clipped(last, 6)}.")
+    if none:
+        parts.append(f"{clipped(none, 6)}: {NO_DATA}.")
+    return " ".join(parts)
+
+
+def _hexagons(units: pd.DataFrame) -> dict[str, Shape]:
+    """Pointy-top hexagons on axial coordinates; r grows downwards."""
+    shapes: dict[str, Shape] = {}
+    placed = units[units["hex_q"].notna() & units["hex_r"].notna()]
+    for unit in placed.itertuples():
+        x = SIDE * math.sqrt(3) * (unit.hex_q + unit.hex_r / 2)
+        y = SIDE * 1.5 * unit.hex_r
+        corners = [math.radians(60 * k - 30) for k in range(6)]
+        edge = SIDE - 1.2
+        path = "M" + "L".join(f"{x + edge * math.cos(a):.1f},{y + edge * math.sin(a):.1f}" for a in corners) + "Z"
+        shapes[str(unit.Index)] = (path, x, y, SIDE * 1.6)
+    return shapes
+
+
+def _outlined(kept: pd.DataFrame) -> dict[str, Shape]:
+    """Outlines in a plate carrée shrunk by the cosine of the middle latitude, 600 units wide."""
+    rings = {row.unit: json.loads(row.rings) for row in kept.itertuples()}
+    points = [point for shape in rings.values() for ring in shape for point in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    squeeze = math.cos(math.radians((south + north) / 2))
+    scale = 600 / max((east - west) * squeeze, north - south, 1e-9)
+
+    def at(point: list[float]) -> tuple[float, float]:
+        return (point[0] - west) * squeeze * scale, (north - point[1]) * scale
+
+    shapes: dict[str, Shape] = {}
+    for unit, shape in rings.items():
+        path = "".join("M" + "L".join("{:.1f},{:.1f}".format(*at(p)) for p in ring) + "Z" for ring in shape)
+        largest = [at(p) for p in max(shape, key=len)]
+        xs, ys = [p[0] for p in largest], [p[1] for p in largest]
+        shapes[unit] = (path, (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, (max(xs) - min(xs)) * 0.8)
+    return shapes
+
+
+def _svg(table: pd.DataFrame, shapes: dict[str, Shape], chosen: str) -> str:
+    drawn = [row for row in table.itertuples() if row.unit in shapes]
+    drawn.sort(key=lambda row: row.unit == chosen)  # the chosen one last, its outline over its neighbours'
+    labelled = len(drawn) <= LABELLED
+    pieces = [_piece(row, shapes[row.unit], row.unit == chosen, labelled) for row in drawn]
+    numbers = [
+        tuple(float(n) for n in pair.split(","))
+        for row in drawn
+        for pair in shapes[row.unit][0].replace("Z", "").replace("M", " ").replace("L", " ").split()
+    ]
+    xs, ys = [n[0] for n in numbers], [n[1] for n in numbers]
+    left, top = min(xs) - 4, min(ys) - 4
+    box = f"{left:.0f} {top:.0f} {max(xs) - left + 4:.0f} {max(ys) - top + 4:.0f}"
+    hatch = (
+        '<defs><pattern id="chua-co" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="7" height="7" fill="#fff"/>'
+        f'<path d="M0,0V7" stroke="{look.OTHERS}" stroke-width="2"/></pattern></defs>'
+    )
+    style = f'style="font-family:{look.FONT.replace(chr(34), "")}"'
+    svg = f'<svg class="map" viewBox="{box}" role="group" aria-label="Bản đồ" {style}>{hatch}{"".join(pieces)}</svg>'
+    return svg + _legend(table)
+
+
+def _piece(row: object, shape: Shape, chosen: bool, labelled: bool) -> str:
+    path, x, y, room = shape
+    name, points, fifth = str(row.short_name), row.points, row.fifth  # type: ignore[attr-defined]
+    there = fifth == fifth and fifth is not None and not pd.isna(fifth)
+    fill = look.WORSE_TO_BETTER[int(fifth) - 1] if there else "url(#chua-co)"
+    ink = look.ON_SHADE[int(fifth) - 1] if there else look.INK
+    said = f"{number(points)} điểm, thứ {place(row)}" if there else NO_DATA
+    edge = f'stroke="{look.INK}" stroke-width="3.5"' if chosen else 'stroke="#5B6875" stroke-width="1"'
+    texts = ""
+    if labelled:
+        size = min(11.5, max(6.5, room / (0.56 * max(len(name), 4))))
+        words = f'text-anchor="middle" fill="{ink}" aria-hidden="true"'
+        value = number(points) if there else "–"
+        texts = (
+            f'<text x="{x:.1f}" y="{y - 2:.1f}" font-size="{size:.1f}" font-weight="600" {words}>{escape(name)}</text>'
+            f'<text x="{x:.1f}" y="{y + 13:.1f}" font-size="13" {words}>{value}</text>'
+        )
+    return (
+        f'<g data-code="{escape(row.unit)}" role="link" tabindex="{0 if labelled else -1}" '  # type: ignore[attr-defined]
+        f'aria-label="{escape(name)}: {said}"><title>{escape(name)}: {said}</title>'
+        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge} stroke-linejoin="round"/>{texts}</g>'
+    )
+
+
+def _legend(table: pd.DataFrame) -> str:
+    items = []
+    for group in (5, 4, 3, 2, 1):
+        points = table.loc[table["fifth"] == group, "points"]
+        if len(points):
+            low, high = number(points.min()), number(points.max())
+            words = {5: "Nhóm đầu ▲", 1: "Nhóm cuối ▼"}.get(group, f"Nhóm {6 - group}")
+            items.append(
+                f'<li><i style="background:{look.WORSE_TO_BETTER[group - 1]}"></i>{words}: '
+                f"{low if low == high else f'{low}–{high}'} ({len(points)})</li>"
+            )
+    if table["fifth"].isna().any():
+        items.append(f'<li><i class="hatched"></i>{NO_DATA} ({int(table["fifth"].isna().sum())})</li>')
+    return f'<ul class="legend">{"".join(items)}</ul>'

@@ -1,0 +1,1 @@
+"""Questions asked of a release: one file a subject, the SELECT above its function."""

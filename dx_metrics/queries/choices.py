@@ -1,0 +1,56 @@
+"""What can be chosen: indices, periods, themes, communes."""
+
+import pandas as pd
+
+from dx_metrics.store import Release
+
+SERIES = """
+select series, max_by(title, effective_from) as title, min(framework) as first_framework
+from frameworks where series in (select series from standings) group by series order by first_framework
+"""
+
+PERIODS = """
+select distinct calendar.code, calendar.name, calendar.short, calendar.starts, calendar.ends, calendar.position
+from standings join calendar on calendar.code = standings.period
+where series = $series order by calendar.position desc
+"""
+
+UNITS = """
+select code, name, short_name, kind, parent, population, households, hex_q, hex_r, lon, lat
+from unit_in_period where period = $period order by short_name collate vi, code
+"""
+
+CRITERIA = """
+select criterion_in_period.*, frameworks.title as framework_title, frameworks.version,
+       frameworks.basis as framework_basis
+from criterion_in_period join frameworks on frameworks.id = criterion_in_period.framework
+where criterion_in_period.series = $series and period = $period
+order by criterion_in_period.position
+"""
+
+NAMES_EVER = "select code, max_by(short_name, valid_from) as short_name from units group by code"
+
+
+def series(release: Release) -> pd.DataFrame:
+    """Indices: series, title."""
+    return release.rows(SERIES)
+
+
+def periods(release: Release, series: str) -> pd.DataFrame:
+    """Periods that the index was scored for, newest first: code, name, short, starts, ends, position."""
+    return release.rows(PERIODS, series=series)
+
+
+def units(release: Release, period: str) -> pd.DataFrame:
+    """Communes of a period in Vietnamese order, with register facts."""
+    return release.rows(UNITS, period=period)
+
+
+def criteria(release: Release, series: str, period: str) -> pd.DataFrame:
+    """The index in force in a period, one row a criterion or group, in its own order."""
+    return release.rows(CRITERIA, series=series, period=period)
+
+
+def names_ever(release: Release) -> dict[str, str]:
+    """Name of every code that ever was in the register, the latest where it was used twice."""
+    return dict(release.rows(NAMES_EVER).itertuples(index=False))

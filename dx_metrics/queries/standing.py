@@ -1,0 +1,69 @@
+"""Where communes stand: points, ranks, change since the period before."""
+
+import pandas as pd
+
+from dx_metrics.store import Release
+
+RANKING = """
+select unit_in_period.code as unit, unit_in_period.short_name, unit_in_period.name,
+       standings.* exclude (series, period, unit, position),
+       count(*) over (partition by rank, ranked) as sharing_rank
+from standings
+join unit_in_period on unit_in_period.code = standings.unit and unit_in_period.period = standings.period
+where series = $series and standings.period = $period and standings.code = $code
+order by ranked desc, rank nulls last, unit_in_period.short_name collate vi, unit
+"""
+
+HISTORY = """
+select standings.unit, standings.code, standings.period, calendar.short, standings.position, standings.value,
+       standings.points, standings.rank, standings.ranked_units, standings.max_points,
+       standings.points_median, standings.points_q1, standings.points_q3,
+       standings.value_median, standings.framework
+from standings
+join calendar on calendar.code = standings.period
+where series = $series and standings.position <= (select position from calendar where code = $period)
+  and standings.code in (select unnest($codes::varchar[]))
+  and standings.unit in (select code from unit_in_period where period = $period)
+order by standings.code, standings.unit, standings.position
+"""
+
+GRID = """
+select standings.unit, unit_in_period.short_name, standings.code, criteria.name, criteria.unit as measure,
+       criteria.position as criterion_position, standings.theme, standings.depth, standings.leaf,
+       standings.value, standings.state, standings.points, standings.max_points, standings.share,
+       standings.fifth, standings.rank, standings.ranked, standings.ranked_units,
+       standings.points_before, standings.value_before, standings.framework_before, standings.framework,
+       standings.points_median, standings.points_q1, standings.points_q3, standings.points_min, standings.points_max,
+       standings.value_median, standings.value_q1, standings.value_q3, standings.value_min, standings.value_max,
+       target_in_period.value as target, target_in_period.basis as target_basis,
+       total.rank as total_rank,
+       coalesce(try_cast(criteria.at_zero as double) > try_cast(criteria.at_full as double), false)
+           as lower_is_better
+from standings
+join criteria using (framework, code)
+join unit_in_period on unit_in_period.code = standings.unit and unit_in_period.period = standings.period
+left join target_in_period on target_in_period.code = standings.code
+ and target_in_period.period = standings.period
+left join standings as total on total.framework = standings.framework and total.period = standings.period
+ and total.unit = standings.unit and total.depth = 0
+where standings.series = $series and standings.period = $period
+order by total.rank nulls last, unit_in_period.short_name collate vi, standings.unit, criteria.position
+"""
+
+
+def ranking(release: Release, series: str, period: str, code: str) -> pd.DataFrame:
+    """Communes by their points for one criterion, group or the whole index; unranked ones last.
+
+    `share` 0 to 1 of full points, `rank` 1 = best, `rank_before` and `points_before` of the period before.
+    """
+    return release.rows(RANKING, series=series, period=period, code=code)
+
+
+def history(release: Release, series: str, period: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Every shown period up to `period`, for the communes of `period`: unit, code, short, points, value, rank."""
+    return release.rows(HISTORY, series=series, period=period, codes=list(codes))
+
+
+def grid(release: Release, series: str, period: str) -> pd.DataFrame:
+    """Every commune and every criterion of a period in one table, with spread, target and the period before."""
+    return release.rows(GRID, series=series, period=period)

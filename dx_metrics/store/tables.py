@@ -1,0 +1,114 @@
+"""The tables a release adds to the staged workspace, in the order they are made."""
+
+CALENDAR = """
+create table calendar (
+    code varchar primary key,
+    kind varchar not null,
+    name varchar not null,
+    short varchar not null,
+    starts date not null,
+    ends date not null,
+    position integer unique          -- 1, 2, 3 … for the periods shown; null for the others
+);
+create table frameworks (
+    id varchar primary key, series varchar not null, title varchar not null, version varchar not null,
+    basis varchar, effective_from date not null, effective_to date
+);
+create table criteria (
+    framework varchar not null references frameworks (id),
+    code varchar not null, parent varchar, theme varchar, name varchar not null, unit varchar,
+    value varchar, rule varchar, at_zero varchar, at_full varchar, table_text varchar,
+    max_points double, weight double, depth integer not null, position integer not null,
+    leaf boolean not null, basis varchar,
+    primary key (framework, code)
+);
+create view framework_in_period as
+select frameworks.series, frameworks.id as framework, calendar.code as period, calendar.position
+from frameworks
+join calendar on calendar.position is not null
+ and calendar.starts between frameworks.effective_from and coalesce(frameworks.effective_to, date '9999-12-31');
+create view criterion_in_period as
+select framework_in_period.series, framework_in_period.period, criteria.*
+from framework_in_period join criteria using (framework);
+"""
+
+# A commune reports for a period when it exists on the period's last day.
+# A yearly or half-yearly figure stands for the shown periods that end after it, until it is
+# twice its frequency old; a figure of the shown frequency never stands for another period.
+FIGURES = """
+create view unit_in_period as
+select calendar.code as period, calendar.position, units.*
+from calendar
+join units on calendar.position is not null and units.compared
+ and calendar.ends between units.valid_from and coalesce(units.valid_to, date '9999-12-31');
+create view target_in_period as
+select calendar.code as period, targets.code, targets.value, targets.basis, targets.source
+from calendar
+join targets on calendar.position is not null
+ and calendar.ends between targets.valid_from and coalesce(targets.valid_to, date '9999-12-31');
+create table figures as
+with length (kind, months) as (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)),
+own as (select calendar.code, calendar.starts, calendar.ends, months
+        from calendar join length using (kind)),
+stands_for as (
+    select own.code as own_period, shown.code as period, own.ends as own_ends
+    from own
+    join own as shown on own.ends <= shown.ends and own.ends >
+        case when own.months <= shown.months then shown.starts - interval 1 day
+             else shown.ends - to_months(2 * own.months) end
+    join calendar on calendar.code = shown.code and calendar.position is not null
+)
+select unit_in_period.position, observations.unit, stands_for.period, variable, value, status,
+       stands_for.own_period, reported_at
+from observations
+join stands_for on stands_for.own_period = observations.period
+join unit_in_period on unit_in_period.code = observations.unit and unit_in_period.period = stands_for.period
+qualify row_number() over (partition by observations.unit, stands_for.period, variable
+                           order by own_ends desc, own_period desc) = 1
+order by variable, position, observations.unit;
+"""
+
+# `share` is the part of the full points won; where a criterion has no full points, the part of
+# the other units that it beats. `fifth` is 1 (last) to 5 (first) among the ranked units.
+STANDINGS = """
+create table standings as
+with placed as (
+    select framework_in_period.series, scores.*, framework_in_period.position,
+           criteria.theme, criteria.depth, criteria.leaf, criteria.max_points,
+           criteria.position as criterion_position,
+           percent_rank() over fellows as beats,
+           ntile(5) over fellows as fifth
+    from scores
+    join framework_in_period using (framework, period)
+    join criteria using (framework, code)
+    window fellows as (partition by scores.framework, scores.period, scores.code, scores.points is null or not ranked
+                       order by scores.points, scores.unit)
+),
+spread as (
+    select framework, period, code,
+           count(points) filter (ranked) as ranked_units,
+           quantile_cont(points, 0.25) filter (ranked) as points_q1,
+           median(points) filter (ranked) as points_median,
+           quantile_cont(points, 0.75) filter (ranked) as points_q3,
+           min(points) filter (ranked) as points_min,
+           max(points) filter (ranked) as points_max,
+           quantile_cont(value, 0.25) filter (ranked) as value_q1,
+           median(value) filter (ranked) as value_median,
+           quantile_cont(value, 0.75) filter (ranked) as value_q3,
+           min(value) filter (ranked) as value_min,
+           max(value) filter (ranked) as value_max
+    from scores group by all
+)
+select placed.* exclude (beats, fifth),
+       coalesce(points / nullif(max_points, 0), case when points is not null and ranked then beats end) as share,
+       case when points is not null and ranked then fifth end as fifth,
+       spread.* exclude (framework, period, code),
+       lag(placed.points) over past as points_before,
+       lag(placed.rank) over past as rank_before,
+       lag(placed.value) over past as value_before,
+       lag(placed.framework) over past as framework_before
+from placed join spread using (framework, period, code)
+window past as (partition by placed.series, placed.unit, placed.code order by placed.position
+                range between 1 preceding and 1 preceding)
+order by placed.series, placed.position, placed.code, placed.unit;
+"""
