@@ -1,0 +1,65 @@
+"""`python -m dx_metrics <word>`: what can be done without the screen."""
+
+import argparse
+import sys
+
+from dx_metrics.catalogue import check
+from dx_metrics.problems import Problem
+from dx_metrics.scoring import command as scoring
+from dx_metrics.store import current, publish, released
+from dx_metrics.store.places import workspace_folder
+
+
+def main(argv: list[str]) -> int:
+    """0 when the word was carried out, 1 when the data are at fault, 2 when the word is unknown."""
+    if argv[:1] == ["score"]:
+        return scoring.main(argv[1:])
+    parser = argparse.ArgumentParser(prog="manage.py", description="Lệnh của bảng theo dõi chuyển đổi số cấp xã")
+    words = parser.add_subparsers(dest="word", required=True, metavar="lệnh")
+    words.add_parser("check-data", help="kiểm tra bộ dữ liệu và nêu mọi lỗi")
+    publishing = words.add_parser("publish", help="công bố bộ dữ liệu thành bản mới")
+    publishing.add_argument("--if-changed", action="store_true", help="chỉ khi tệp đã thay đổi")
+    words.add_parser("releases", help="liệt kê các bản công bố")
+    words.add_parser("score", help="chấm điểm một thư mục có framework.csv và inputs.csv")
+    asked = parser.parse_args(argv)
+    if asked.word == "check-data":
+        return _check()
+    if asked.word == "releases":
+        return _releases()
+    return _publish(asked.if_changed)
+
+
+def _check() -> int:
+    problems = check(workspace_folder())
+    _say(problems)
+    errors = sum(problem.level == "error" for problem in problems)
+    print(f"{workspace_folder().name}: {errors} lỗi, {len(problems) - errors} cảnh báo.")
+    return 1 if errors else 0
+
+
+def _publish(if_changed: bool) -> int:
+    outcome = publish(if_changed=if_changed)
+    _say(outcome.problems)
+    if outcome.refused:
+        kept = f"vẫn dùng bản {outcome.release}" if outcome.release else "chưa có bản nào để dùng"
+        print(f"Không công bố được, {kept}.", file=sys.stderr)
+        return 1
+    print(f"Đã công bố bản {outcome.release}." if outcome.built else f"Không có gì thay đổi, bản {outcome.release}.")
+    return 0
+
+
+def _releases() -> int:
+    shown = current()
+    for release in released():
+        print(f"{release}{'  (đang hiển thị)' if shown and release == shown.id else ''}")
+    return 0
+
+
+def _say(problems: list[Problem]) -> None:
+    for problem in problems:
+        mark = "LỖI" if problem.level == "error" else "Cảnh báo"
+        print(f"{mark}: {problem}", file=sys.stderr if problem.level == "error" else sys.stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,186 @@
+"""Observations laid out one row a unit and period, one column a variable: what the levels compute on.
+
+In these columns NULL means missing and NaN means not applicable; a reported figure is always finite.
+Sums and products then run across columns in a fixed order, so that a result has the same bits
+whatever the order of rows or the number of threads, which a parallel `sum` would not give.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from dx_metrics.problems import Problem
+from dx_metrics.scoring.framework import Framework, ScoringError
+from dx_metrics.scoring.rules import Choice
+
+SHOWN = 20
+"""Faulty figures named one by one before only their number is given."""
+
+VARIABLES = """
+create or replace temp table scoring_variables as
+select unnest($names::varchar[]) as variable,
+       unnest(range(len($names::varchar[])))::integer as number,
+       unnest($numeric::boolean[]) as numeric,
+       unnest($coded::boolean[]) as coded
+"""
+
+# Answers are compared as numbers where they are numbers, so that 1 and 1.0 are one answer.
+ANSWERS = """
+create or replace temp table scoring_answers as
+with given as (
+    select unnest($variables::varchar[]) as variable, unnest($answers::varchar[]) as answer,
+           unnest($numbers::double[]) as number
+)
+select distinct variable, coalesce(try_cast(answer as double)::varchar, answer) as answer, number from given
+"""
+
+# An unreadable figure or an answer that is in no table becomes infinite, and is refused later.
+FIGURES = """
+create or replace temp view scoring_figures as
+select seen.unit, seen.period, seen.variable, seen.value::varchar as written, scoring_variables.number,
+       case when seen.status = 'missing' or not scoring_variables.numeric then null
+            when seen.status = 'not_applicable' then 'nan'::double
+            when {blank} then null
+            when isfinite(try_cast(seen.value as double)) then try_cast(seen.value as double)
+            else 'inf'::double
+       end as figure,
+       {answer} as answer
+from {observations} as seen
+left join scoring_variables using (variable) {answers}
+"""
+ANSWER = """case when seen.status = 'missing' or not scoring_variables.coded then null
+            when seen.status = 'not_applicable' then 'nan'::double
+            when {blank} then null
+            else coalesce(scoring_answers.number, 'inf'::double)
+       end"""
+JOIN_ANSWERS = """
+left join scoring_answers
+       on scoring_answers.variable = seen.variable
+      and scoring_answers.answer = coalesce(try_cast(seen.value as double)::varchar, trim(seen.value::varchar))
+"""
+
+WIDE = """
+create or replace temp table scoring_wide as
+select period, unit, {columns},
+       count(coalesce(figure, answer)) as written,
+       (not $sampled or unit in (select unnest($sample::varchar[])))
+       and unit not in (select unnest($comparators::varchar[])) as ranked
+from scoring_figures
+where not $chosen or period in (select unnest($periods::varchar[]))
+group by period, unit
+order by period, unit
+"""
+
+UNREADABLE = """
+select unit, period, variable, written, any_value(isinf(figure)), count(*) over ()
+from scoring_figures
+where (isinf(figure) or isinf(answer)) and (not $chosen or period in (select unnest($periods::varchar[])))
+group by unit, period, variable, written
+order by period, unit, variable
+limit $shown
+"""
+
+REPEATED = """
+select unit, period, variable, count(*), count(*) over ()
+from scoring_figures
+where coalesce(figure, answer) is not null and (not $chosen or period in (select unnest($periods::varchar[])))
+group by unit, period, variable having count(*) > 1
+order by period, unit, variable
+limit $shown
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Column names of `scoring_wide`: of figures by variable, of answers by variable; and the codes
+    that stand for the answers, 1, 2, 3 … in the order met."""
+
+    figures: Mapping[str, str]
+    answers: Mapping[str, str]
+    code_of: Mapping[str, float]
+
+
+def lay_out(
+    con: duckdb.DuckDBPyConnection, framework: Framework, observations: str, periods: Sequence[str] | None
+) -> Observed:
+    """Make the temporary table `scoring_wide` (period, unit, one column a variable, ranked).
+
+    Raises ScoringError for figures that are no numbers, answers that are in no table, and
+    observations given twice.
+    """
+    names = framework.variables
+    leaves = [c for c in framework.criteria if c.formula]
+    coded = {c.formula.variables[0] for c in leaves if c.formula and isinstance(c.rule, Choice)}
+    numeric = {v for c in leaves if c.formula and not isinstance(c.rule, Choice) for v in c.formula.variables}
+    flags = {"numeric": [name in numeric for name in names], "coded": [name in coded for name in names]}
+    con.execute(VARIABLES, {"names": names, **flags})
+    code_of = _answers(con, framework)
+
+    source = '"' + observations.replace('"', '""') + '"'
+    kind = con.execute(f"select typeof(value) from {source} limit 1").fetchone()
+    blank = "seen.value is null"
+    if kind is None or kind[0] == "VARCHAR":
+        blank += " or trim(seen.value) = ''"
+    answer = ANSWER.format(blank=blank) if coded else "null::double"
+    answers = JOIN_ANSWERS if coded else ""
+    con.execute(FIGURES.format(observations=source, blank=blank, answer=answer, answers=answers))
+
+    figures_in = {name: f"o{k}" for k, name in enumerate(names) if name in numeric}
+    answers_in = {name: f"a{k}" for k, name in enumerate(names) if name in coded}
+    columns = [f"max(figure) filter (where number = {column[1:]}) as {column}" for column in figures_in.values()]
+    columns += [f"max(answer) filter (where number = {column[1:]}) as {column}" for column in answers_in.values()]
+    chosen = {"chosen": periods is not None, "periods": list(periods or [])}
+    settings = framework.settings
+    sample = {"sampled": settings.reference_units is not None, "sample": list(settings.reference_units or ())}
+    con.execute(
+        WIDE.format(columns=", ".join(columns)),
+        {**chosen, **sample, "comparators": list(settings.unranked_units)},
+    )
+    _refuse(con, [*figures_in.values(), *answers_in.values()], chosen)
+    return Observed(figures_in, answers_in, code_of)
+
+
+def _answers(con: duckdb.DuckDBPyConnection, framework: Framework) -> dict[str, float]:
+    rows: list[tuple[str, str]] = []
+    code_of: dict[str, float] = {}
+    for criterion in framework.criteria:
+        if criterion.formula and isinstance(criterion.rule, Choice):
+            for answer, _ in criterion.rule.answers:
+                code_of.setdefault(answer, float(len(code_of) + 1))
+                rows.append((criterion.formula.variables[0], answer))
+    columns = {
+        "variables": [variable for variable, _ in rows],
+        "answers": [answer for _, answer in rows],
+        "numbers": [code_of[answer] for _, answer in rows],
+    }
+    con.execute(ANSWERS, columns)
+    return code_of
+
+
+def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: dict[str, object]) -> None:
+    """Look for faults in the laid-out table first: it is far smaller than the observations."""
+    cells = f"[{', '.join(columns)}]"
+    found = con.execute(
+        f"select bool_or(list_bool_or(list_transform({cells}, lambda x: coalesce(isinf(x), false)))),"
+        f" bool_or(written <> list_count({cells})) from scoring_wide"
+    ).fetchone()
+    unreadable, repeated = found or (False, False)
+    problems = []
+    if unreadable:
+        for unit, period, variable, written, number, count in con.execute(
+            UNREADABLE, {**chosen, "shown": SHOWN}
+        ).fetchall():
+            message = "không phải là số" if number else "câu trả lời không có trong bảng điểm"
+            cure = "Ghi số, phần thập phân sau dấu chấm." if number else "Ghi đúng một câu trả lời của bảng điểm."
+            problems.append(_figure(unit, period, variable, written, f"{message} ({count} chỗ như vậy)", cure))
+    if repeated:
+        for unit, period, variable, times, count in con.execute(REPEATED, {**chosen, "shown": SHOWN}).fetchall():
+            message = f"có {times} số liệu cho cùng một ô ({count} ô như vậy)"
+            problems.append(_figure(unit, period, variable, "", message, "Giữ lại một dòng."))
+    if problems:
+        raise ScoringError(problems)
+
+
+def _figure(unit: str, period: str, variable: str, value: str, message: str, cure: str) -> Problem:
+    return Problem(f"đơn vị {unit}, kỳ {period}, biến {variable}: {message}", cure, value=value or "")

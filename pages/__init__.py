@@ -1,0 +1,1 @@
+"""What people see. A page asks, `dx_metrics` answers."""

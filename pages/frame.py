@@ -1,0 +1,88 @@
+"""The frame around every page: release, shared choices, menu."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dx_metrics import store
+from dx_metrics.wording import slug
+from pages import comparison, indicators, map, overview, profile, ranking, theme
+from pages.shared import notices, options
+from pages.shared.choose import choose, said, write
+from pages.shared.state import State
+
+ICON = Path(__file__).parent / "static" / "icon.png"
+
+
+def main() -> None:
+    """One run of the script: what release, what choices, which page."""
+    st.set_page_config(page_title="Chuyển đổi số cấp xã", page_icon=str(ICON), layout="wide")
+    release, pinned = _release()
+    if release is None:
+        notices.nothing_published()
+        return
+    head, row = st.container(), st.container(horizontal=True, key="choices")
+    with row:
+        indices = options.series(release)
+        if not indices:
+            notices.nothing_scored(release)
+            return
+        if len(indices) > 1:
+            series = choose("Bộ chỉ số", options.SERIES, indices)
+        else:
+            series = next(iter(indices))
+            write(options.SERIES, series)
+        period = choose("Kỳ", options.PERIOD, options.periods(release, series))
+        unit = choose(str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, period))
+    state = State(release, options.View(series, period, unit), pinned)
+    page = _navigation(state)
+    with head:
+        notices.frame(state)
+        st.title(page.title, anchor=False)
+    with row:
+        notices.copy_link()
+    page.run()
+    with head:
+        notices.fallbacks(said())
+
+
+def _release() -> tuple[store.Release | None, bool]:
+    """The release a link pins, else the current one; whether it is pinned."""
+    asked = st.query_params.get(options.RELEASE)
+    if asked:
+        release = store.open_release(asked)
+        if release:
+            return release, True
+        del st.query_params[options.RELEASE]
+        st.session_state.setdefault("_said", []).append(
+            f"Không có bản công bố “{asked[:20]}”; đang hiển thị bản mới nhất."
+        )
+    return store.current(), False
+
+
+def _navigation(state: State) -> st.Page:
+    """The menu. Themes come from the index itself; their address is their name."""
+
+    def page(module, title: str, path: str, *, default: bool = False, **chosen: str):
+        def run() -> None:
+            module.page(state.looking_at(**chosen) if chosen else state)
+
+        return st.Page(run, title=title, url_path=path, default=default)
+
+    themes = options.themes(state.release, state.view.series, state.view.period)
+    own = {
+        slug(name): page(theme, name, slug(name), theme=code) for code, name in themes.items() if code != options.ALL
+    }
+    fixed = {
+        "xep-hang": page(ranking, "Xếp hạng", "xep-hang"),
+        "so-sanh": page(comparison, "So sánh", "so-sanh"),
+        "ho-so": page(profile, "Hồ sơ", "ho-so"),
+        "ban-do": page(map, "Bản đồ", "ban-do"),
+        "danh-muc": page(indicators, "Danh mục chỉ tiêu", "danh-muc"),
+    }
+    first = page(overview, "Tổng quan", "", default=True)
+    st.session_state["_pages"] = {"": first} | own | fixed
+    return st.navigation({"": [first], "Trụ cột": list(own.values()), " ": list(fixed.values())}, position="top")
+
+
+main()

@@ -1,0 +1,25 @@
+"""Tổng quan. A leader opens it: who is ahead, who is behind, what moved, in ten seconds."""
+
+import streamlit as st
+
+from dx_metrics.charts import headline
+from pages import elements
+from pages.shared.ask import ask
+from pages.shared.parts import show
+from pages.shared.state import State
+
+
+def page(state: State) -> None:
+    said = ask(headline.verdict, state.release, state.view)
+    st.markdown(f"**{said[0]}** {' '.join(said[1:])}")
+    elements.tiles(ask(headline.numbers, state.release, state.view), key="so-lieu")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show(state, "xep-hang", height=420)
+    with right:
+        show(state, "ban-do", height=420)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show(state, "tang-giam", height=260)
+    with right:
+        show(state, "xa-muc-tieu", height=260)

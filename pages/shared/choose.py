@@ -1,0 +1,72 @@
+"""A choice that lives in the URL."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.shared import options as opt
+
+
+def choose(label: str, name: str, options: Mapping[str, str]) -> str:
+    """A select box whose code stands in the URL under `name`, the default too.
+
+    What the URL says wins whenever it differs from what was last written there: a fresh link,
+    Back, F5. Otherwise the box wins. A code that is not an option falls back to the first, and
+    the page says so.
+    """
+    box, seen = f"_w_{name}", f"_seen_{name}"
+    state, raw = st.session_state, st.query_params.get(name)
+    if raw is not None and raw != state.get(seen):
+        state[box] = settle_and_say(label, raw, options)
+    elif state.get(box) not in options:
+        state[box] = next(iter(options))
+    # `format_func` would have to be kept per run; the mapping itself is asked for each name.
+    code = st.selectbox(label, list(options), format_func=options.__getitem__, key=box, persist_state="session")
+    write(name, code)
+    return code
+
+
+def choose_several(label: str, name: str, options: Mapping[str, str], most: int) -> tuple[str, ...]:
+    """A multiple choice in the URL as codes joined by commas."""
+    box, seen = f"_w_{name}", f"_seen_{name}"
+    state, raw = st.session_state, st.query_params.get(name)
+    if raw is not None and raw != state.get(seen):
+        asked = [code for code in raw.split(",") if code]
+        for code in asked:
+            settle_and_say(label, code, options)
+        state[box] = [code for code in dict.fromkeys(asked) if code in options][:most]
+    else:
+        state[box] = [code for code in state.get(box, []) if code in options]
+    codes = st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=box,
+        max_selections=most,
+        placeholder="Chọn thêm",
+        persist_state="session",
+    )
+    write(name, ",".join(codes))
+    return tuple(codes)
+
+
+def write(name: str, value: str) -> None:
+    """Put a value into the URL and remember that it was we who did."""
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+    st.session_state[f"_seen_{name}"] = value
+
+
+def settle_and_say(label: str, raw: str, options: Mapping[str, str]) -> str:
+    """The code to use for `raw`, with a word on the page when it is another."""
+    code = opt.settle(raw, options)
+    if code != raw:
+        st.session_state.setdefault("_said", []).append(
+            f"Không có {label.lower()} mang mã “{raw[:40]}” ở đây; đang hiển thị {options[code]}."
+        )
+    return code
+
+
+def said() -> list[str]:
+    """The words collected since the last call, each once."""
+    return list(dict.fromkeys(st.session_state.pop("_said", [])))

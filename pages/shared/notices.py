@@ -1,0 +1,71 @@
+"""What the frame says around a page: where the figures come from, what is wrong with them."""
+
+import streamlit as st
+
+from dx_metrics import store
+from dx_metrics.store.release import faults
+from pages.shared.state import State
+
+MOST = 50
+
+
+def frame(state: State) -> None:
+    """Illustrative figures, a pinned release, a workspace that could not be published."""
+    about = state.release.about
+    if about.get("illustrative"):
+        st.markdown(
+            f":orange-badge[Số liệu minh họa] {about.get('illustrative_note', '')}", help=None, width="stretch"
+        )
+    newest = store.current()
+    if state.pinned and newest and newest.id != state.release.id:
+        st.info(
+            f"Đường dẫn này ghim bản công bố {state.release.id}; bản mới nhất là {newest.id}. "
+            "Bỏ “ban=” khỏi địa chỉ để xem bản mới nhất."
+        )
+    wrong = faults()
+    if wrong:
+        with st.expander(
+            f"Lần công bố gần nhất không thành vì {len(wrong)} lỗi trong số liệu; "
+            f"đang hiển thị bản công bố {state.release.id}."
+        ):
+            _list(wrong)
+
+
+def nothing_published() -> None:
+    """The screen before there is anything to show: what is wrong, or what to do."""
+    st.title("Chưa có bản công bố nào", anchor=False)
+    wrong = faults()
+    if wrong:
+        st.error(f"Số liệu còn {len(wrong)} lỗi nên chưa công bố được. Sửa các tệp dưới đây rồi chạy lại.")
+        _list(wrong)
+    st.markdown("Sau khi sửa, chạy `python3 manage.py publish`; xem hết lỗi bằng `python3 manage.py check-data`.")
+
+
+def nothing_scored(release: store.Release) -> None:
+    """A release with a register but no figures yet."""
+    st.title(release.about["title"], anchor=False)
+    st.info(
+        "Chưa có số liệu nào để chấm điểm. Đặt tệp CSV vào thư mục observations/ của bộ dữ liệu, "
+        "rồi chạy `python3 manage.py publish`."
+    )
+
+
+def fallbacks(words: list[str]) -> None:
+    """Codes in the address that do not exist here."""
+    for word in words:
+        st.warning(word)
+
+
+def copy_link() -> None:
+    """Room for the button that copies this very view."""
+
+
+def _list(wrong: list[str]) -> None:
+    st.markdown("\n".join(f"- {_plain(word)}" for word in wrong[:MOST]))
+    if len(wrong) > MOST:
+        st.caption(f"… và {len(wrong) - MOST} lỗi nữa: chạy `python3 manage.py check-data` để xem hết.")
+
+
+def _plain(word: str) -> str:
+    """What stood in somebody's file must not become markup."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|$:~" else c for c in word)

@@ -1,0 +1,63 @@
+"""What each choice of the URL may be: code to displayed name, in the order shown."""
+
+from collections.abc import Mapping
+
+from dx_metrics.queries import choices
+from dx_metrics.store import Release
+from dx_metrics.view import ALL, View
+from pages.shared.ask import ask
+
+SERIES, PERIOD, UNIT, THEME, OTHERS, RELEASE = "bo", "ky", "xa", "tru_cot", "voi", "ban"
+"""Names in the URL."""
+
+
+def series(release: Release) -> dict[str, str]:
+    """The indices of the release; the workspace's own comes first."""
+    table = ask(choices.series, release)
+    named = dict(zip(table["series"], table["title"], strict=True))
+    own = release.about.get("series")
+    return ({own: named[own]} if own in named else {}) | named
+
+
+def periods(release: Release, chosen: str) -> dict[str, str]:
+    """Scored periods of an index, newest first."""
+    table = ask(choices.periods, release, chosen)
+    return dict(zip(table["code"], table["name"], strict=True))
+
+
+def units(release: Release, period: str) -> dict[str, str]:
+    """`ALL` and the communes of a period. A name that occurs twice carries its code."""
+    table = ask(choices.units, release, period)
+    twice = table["short_name"].duplicated(keep=False)
+    names = table["short_name"].where(~twice, table["short_name"] + " (" + table["code"] + ")")
+    return {ALL: "Tất cả"} | dict(zip(table["code"], names, strict=True))
+
+
+def themes(release: Release, chosen: str, period: str) -> dict[str, str]:
+    """`ALL` (the whole index) and the themes of the index in force."""
+    table = ask(choices.criteria, release, chosen, period)
+    own = table[table["depth"] == 1]
+    return {ALL: "Toàn bộ chỉ số"} | dict(zip(own["code"], own["name"], strict=True))
+
+
+def settle(raw: str | None, options: Mapping[str, str]) -> str:
+    """The code asked for when it is one of the options, else the first."""
+    return raw if raw in options else next(iter(options))
+
+
+def view_of(release: Release, parameters: Mapping[str, str]) -> View:
+    """The view that a link describes, without asking anybody; unknown codes fall back to the defaults."""
+    chosen = settle(parameters.get(SERIES), series(release))
+    period = settle(parameters.get(PERIOD), periods(release, chosen))
+    here = units(release, period)
+    others = tuple(code for code in parameters.get(OTHERS, "").split(",") if code in here and code != ALL)
+    theme = settle(parameters.get(THEME), themes(release, chosen, period))
+    return View(chosen, period, settle(parameters.get(UNIT), here), theme, others)
+
+
+def parameters_of(view: View, release: Release | None = None) -> dict[str, str]:
+    """The URL of a view, everything written out; with `release`, pinned to it."""
+    written = {SERIES: view.series, PERIOD: view.period, UNIT: view.unit, THEME: view.theme}
+    if view.others:
+        written[OTHERS] = ",".join(view.others)
+    return written | ({RELEASE: release.id} if release else {})

@@ -1,0 +1,34 @@
+"""The parts pages are put together from."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages import elements
+from pages.shared.ask import ask
+from pages.shared.exhibits import EXHIBITS
+from pages.shared.options import parameters_of
+from pages.shared.state import State
+
+
+def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360) -> None:
+    """One exhibit by its name; a commune clicked in it opens on the page `goes_to`."""
+    exhibit = ask(EXHIBITS[name], state.release, state.view)
+    # A download always names its release: the file must say what the screen said.
+    query = urlencode(parameters_of(state.view, state.release))
+    code = elements.exhibit(
+        exhibit,
+        key=f"{name}-{state.view.theme}",
+        link=state.link(goes_to, unit="{code}"),
+        downloads=f"/tai/{name}.{{format}}?{query}",
+        height=height,
+    )
+    for note in exhibit.notes:
+        st.caption(f"Lưu ý: {note}")
+    if code:
+        st.switch_page(st.session_state["_pages"][goes_to], query_params=state.parameters(unit=code))
+
+
+def heading(text: str) -> None:
+    """A heading between groups of exhibits."""
+    st.subheader(text, anchor=False)
