@@ -1,7 +1,5 @@
 """The frame around every page: release, shared choices, menu."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from dx_metrics import store
@@ -11,12 +9,10 @@ from pages.shared import notices, options
 from pages.shared.choose import choose, said, write
 from pages.shared.state import State
 
-ICON = Path(__file__).parent / "static" / "icon.png"
-
 
 def main() -> None:
     """One run of the script: what release, what choices, which page."""
-    st.set_page_config(page_title="Chuyển đổi số cấp xã", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title="Chuyển đổi số cấp xã", layout="wide")
     release, pinned = _release()
     if release is None:
         notices.nothing_published()

@@ -56,7 +56,7 @@ def verdict(release: Release, view: View) -> list[str]:
 
 
 def numbers(release: Release, view: View) -> list[dict[str, Any]]:
-    """Four headline numbers: label, value, note, trend (one figure a period), mark (up, down or nothing)."""
+    """Four headline numbers: label, value, note, trend (one figure a period), mark (▲ better, ▼ worse)."""
     code = str(criterion_of(release, view)["code"])
     runs = standing.history(release, view.series, view.period, (code,))
     own = runs[runs["unit"] == view.unit].sort_values("position")
@@ -109,5 +109,5 @@ def _tile(
         "value": number(last, decimals) + (suffix if last is not None else ""),
         "note": ", ".join(note),
         "trend": figures,
-        "mark": "up" if change > 0 else "down" if change < 0 else "",
+        "mark": "▲" if change > 0 else "▼" if change < 0 else "",
     }

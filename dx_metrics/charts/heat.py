@@ -51,7 +51,7 @@ def table(cells: pd.DataFrame, order: list[str], chosen: str) -> str:
         row_cells = "".join(_cell(by_place.get((unit, code))) for code in codes["code"])
         mark = ' class="chosen"' if unit == chosen else ""
         name = escape(str(names.get(unit, unit)))
-        body.append(f'<tr{mark}><th scope="row"><a href="#" data-code="{escape(unit)}">{name}</a></th>{row_cells}</tr>')
+        body.append(f'<tr{mark}><th scope="row"><span role="link" data-code="{escape(unit)}">{name}</span></th>{row_cells}</tr>')
     return (
         f'<div class="scroll" tabindex="0" role="group" aria-label="Bảng, cuộn ngang được"><table class="heat">'
         f'<thead><tr><th scope="col">Đơn vị</th>{heads}</tr></thead><tbody>{"".join(body)}</tbody></table></div>{KEY}'

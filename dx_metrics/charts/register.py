@@ -133,7 +133,7 @@ def _drawn(rows: list[dict[str, Any]]) -> str:
 def _matrix(table: pd.DataFrame) -> str:
     units = table.drop_duplicates("unit")
     heads = "".join(
-        f'<th scope="col"><a href="#" data-code="{escape(row.unit)}"><span>{escape(row.short_name)}</span></a></th>'
+        f'<th scope="col"><span role="link" data-code="{escape(row.unit)}">{escape(row.short_name)}</span></th>'
         for row in units.itertuples()
     )
     body = []

@@ -20,11 +20,9 @@ def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360) 
         exhibit,
         key=f"{name}-{state.view.theme}",
         link=state.link(goes_to, unit="{code}"),
-        downloads=f"/tai/{name}.{{format}}?{query}",
+        downloads=f"/tai/{name}?{query}",
         height=height,
     )
-    for note in exhibit.notes:
-        st.caption(f"Lưu ý: {note}")
     if code:
         st.switch_page(st.session_state["_pages"][goes_to], query_params=state.parameters(unit=code))
 
