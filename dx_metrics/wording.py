@@ -11,7 +11,7 @@ _SWAP = str.maketrans(",.", ".,")
 
 def absent(x: object) -> bool:
     """Whether a figure is not there: None, NaN or pandas' NA."""
-    return x is None or x != x or str(x) == "<NA>"
+    return x is None or str(x) in ("nan", "<NA>", "NaT")
 
 
 def number(x: float | None, decimals: int = 1) -> str:

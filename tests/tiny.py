@@ -51,7 +51,8 @@ def workspace(
     targets: str = "",
     **dx: Any,
 ) -> Path:
-    """A data package of one index over these observations (unit, period, variable, value, perhaps status)."""
+    """`folder`/thu: a data package of one index over these observations (unit, period, variable, value, perhaps status)."""
+    folder = folder / "thu"  # beside what a test writes into its own folder
     seen = rows(observations)
     write(folder / "units.csv", rows(units))
     write(folder / "observations" / "tat_ca.csv", [{"status": "", "reported_at": ""} | row for row in seen])

@@ -48,7 +48,7 @@ def verdict(release: Release, view: View) -> list[str]:
             said.append(f"So kỳ trước, {', '.join(parts)}.")
     full = reporting.completeness(release, view.period).iloc[-1:]
     for row in full.itertuples():
-        said.append(f"Đã có {number(row.share * 100, 0)} % số liệu phải báo cáo.")
+        said.append(f"Đã có {plain(row.share * 100, 1)} % số liệu phải báo cáo.")
     unranked = list(table.loc[~table.index.isin(ranked.index), "short_name"])
     if unranked:
         said.append(f"Chưa xếp hạng vì thiếu số liệu: {clipped(unranked)}.")
@@ -88,7 +88,7 @@ def numbers(release: Release, view: View) -> list[dict[str, Any]]:
             "trend": [],
             "mark": "",
         },
-        _tile("Số liệu đã báo cáo", full["share"] * 100, full["share"], 0, suffix=" %"),
+        _tile("Số liệu đã báo cáo", full["share"] * 100, full["share"], 1, suffix=" %"),
     ]
 
 

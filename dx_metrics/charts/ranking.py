@@ -10,7 +10,7 @@ from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.queries import standing
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
-from dx_metrics.wording import NO_DATA, clipped, number, plain, signed
+from dx_metrics.wording import NO_DATA, absent, clipped, number, plain, signed
 
 WHOLE = 40
 """Up to so many communes are all drawn; above, the two ends and the surroundings of the chosen one."""
@@ -44,7 +44,7 @@ def full_points(criterion: dict[str, object]) -> str:
 
 def place(row: Any) -> str:
     """A rank with its band: `3`, or `3–5` when three share it."""
-    if row.rank != row.rank or row.rank is None or not row.ranked:
+    if absent(row.rank) or not row.ranked:
         return ""
     first, sharing = int(row.rank), int(row.sharing_rank)
     return str(first) if sharing < 2 else f"{first}–{first + sharing - 1}"

@@ -20,8 +20,8 @@ def against_target(release: Release, view: View) -> Exhibit:
     """Every indicator of a theme: range of the communes, median, target, the chosen commune."""
     grid = standing.grid(release, view.series, view.period)
     rows = indicators(grid, view.theme)
-    reached = [row for row in rows.itertuples() if short_of(row) == 0]
-    aimed = [row for row in rows.itertuples() if not absent(row.target)]
+    aimed = [row for row in rows.itertuples() if not absent(row.target) and not absent(row.value_median)]
+    reached = [row for row in aimed if short_of(row) == 0]
     title = (
         f"{len(reached)} trên {len(aimed)} chỉ tiêu có trung vị đạt mục tiêu"
         if aimed

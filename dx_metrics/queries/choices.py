@@ -5,7 +5,7 @@ import pandas as pd
 from dx_metrics.store import Release
 
 SERIES = """
-select series, max_by(title, effective_from) as title, min(framework) as first_framework
+select series, max_by(title, effective_from) as title, min(id) as first_framework
 from frameworks where series in (select series from standings) group by series order by first_framework
 """
 

@@ -6,7 +6,7 @@ from dx_metrics.store import Release
 
 RANKING = """
 select unit_in_period.code as unit, unit_in_period.short_name, unit_in_period.name,
-       standings.* exclude (series, period, unit, position),
+       standings.* exclude (series, period, unit, position, valid_from),
        count(*) over (partition by rank, ranked) as sharing_rank
 from standings
 join unit_in_period on unit_in_period.code = standings.unit and unit_in_period.period = standings.period
@@ -21,9 +21,10 @@ select standings.unit, standings.code, standings.period, calendar.short, standin
        standings.value_median, standings.framework
 from standings
 join calendar on calendar.code = standings.period
-where series = $series and standings.position <= (select position from calendar where code = $period)
+join unit_in_period as now on now.period = $period and now.code = standings.unit
+ and now.valid_from = standings.valid_from      -- a code used again after a merger is another commune
+where series = $series and standings.position <= now.position
   and standings.code in (select unnest($codes::varchar[]))
-  and standings.unit in (select code from unit_in_period where period = $period)
 order by standings.code, standings.unit, standings.position
 """
 

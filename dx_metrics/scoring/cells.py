@@ -46,7 +46,11 @@ class Cells:
             return None
         number = as_number(found)
         if number is None:
-            self.note(column, "không phải là số", "Ghi số, phần thập phân sau dấu chấm, không có dấu phân cách nghìn.")
+            self.note(
+                column,
+                "không phải là số",
+                "Ghi số, phần thập phân sau dấu chấm, không có dấu phân cách nghìn.",
+            )
         elif not low <= number <= high:
             limits = f"từ {low:g} trở lên" if high == math.inf else f"từ {low:g} đến {high:g}"
             self.note(column, "số nằm ngoài khoảng cho phép", f"Ghi số {limits}.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dx_metrics.problems import Problem
+from dx_metrics.scoring.cells import as_number
 from dx_metrics.scoring.framework import Framework, ScoringError
 from dx_metrics.scoring.rules import Choice
 
@@ -57,13 +58,14 @@ ANSWER = """case when seen.status = 'missing' or not scoring_variables.coded the
 JOIN_ANSWERS = """
 left join scoring_answers
        on scoring_answers.variable = seen.variable
-      and scoring_answers.answer = coalesce(try_cast(seen.value as double)::varchar, trim(seen.value::varchar))
+      and scoring_answers.answer
+          = coalesce(try_cast(seen.value as double)::varchar, trim(seen.value::varchar))
 """
 
 WIDE = """
 create or replace temp table scoring_wide as
-select period, unit, {columns},
-       count(coalesce(figure, answer)) as written,
+select period, unit, dense_rank() over (order by period)::integer as period_number, {columns},
+       count(figure) + count(answer) as written,
        (not $sampled or unit in (select unnest($sample::varchar[])))
        and unit not in (select unnest($comparators::varchar[])) as ranked
 from scoring_figures
@@ -93,18 +95,24 @@ limit $shown
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """Column names of `scoring_wide`: of figures by variable, of answers by variable; and the codes
-    that stand for the answers, 1, 2, 3 … in the order met."""
+    """Column names of `scoring_wide`: of figures by variable, of answers by variable; and the numbers
+    1, 2, 3 … that stand there for the answers, by `same(answer)`."""
 
     figures: Mapping[str, str]
     answers: Mapping[str, str]
     code_of: Mapping[str, float]
 
 
+def same(answer: str) -> str:
+    """One spelling for answers that are one number: `1` and `1.0`."""
+    number = as_number(answer)
+    return answer if number is None else repr(number)
+
+
 def lay_out(
     con: duckdb.DuckDBPyConnection, framework: Framework, observations: str, periods: Sequence[str] | None
 ) -> Observed:
-    """Make the temporary table `scoring_wide` (period, unit, one column a variable, ranked).
+    """Make the temporary table `scoring_wide` (period, its number, unit, ranked, one column a variable).
 
     Raises ScoringError for figures that are no numbers, answers that are in no table, and
     observations given twice.
@@ -128,8 +136,12 @@ def lay_out(
 
     figures_in = {name: f"o{k}" for k, name in enumerate(names) if name in numeric}
     answers_in = {name: f"a{k}" for k, name in enumerate(names) if name in coded}
-    columns = [f"max(figure) filter (where number = {column[1:]}) as {column}" for column in figures_in.values()]
-    columns += [f"max(answer) filter (where number = {column[1:]}) as {column}" for column in answers_in.values()]
+    columns = [
+        f"max(case when number = {column[1:]} then figure end) as {column}" for column in figures_in.values()
+    ]
+    columns += [
+        f"max(case when number = {column[1:]} then answer end) as {column}" for column in answers_in.values()
+    ]
     chosen = {"chosen": periods is not None, "periods": list(periods or [])}
     settings = framework.settings
     sample = {"sampled": settings.reference_units is not None, "sample": list(settings.reference_units or ())}
@@ -147,18 +159,18 @@ def _answers(con: duckdb.DuckDBPyConnection, framework: Framework) -> dict[str, 
     for criterion in framework.criteria:
         if criterion.formula and isinstance(criterion.rule, Choice):
             for answer, _ in criterion.rule.answers:
-                code_of.setdefault(answer, float(len(code_of) + 1))
+                code_of.setdefault(same(answer), float(len(code_of) + 1))
                 rows.append((criterion.formula.variables[0], answer))
     columns = {
         "variables": [variable for variable, _ in rows],
         "answers": [answer for _, answer in rows],
-        "numbers": [code_of[answer] for _, answer in rows],
+        "numbers": [code_of[same(answer)] for _, answer in rows],
     }
     con.execute(ANSWERS, columns)
     return code_of
 
 
-def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: dict[str, object]) -> None:
+def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: Mapping[str, object]) -> None:
     """Look for faults in the laid-out table first: it is far smaller than the observations."""
     cells = f"[{', '.join(columns)}]"
     found = con.execute(
@@ -172,10 +184,18 @@ def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: dict[str
             UNREADABLE, {**chosen, "shown": SHOWN}
         ).fetchall():
             message = "không phải là số" if number else "câu trả lời không có trong bảng điểm"
-            cure = "Ghi số, phần thập phân sau dấu chấm." if number else "Ghi đúng một câu trả lời của bảng điểm."
-            problems.append(_figure(unit, period, variable, written, f"{message} ({count} chỗ như vậy)", cure))
+            cure = (
+                "Ghi số, phần thập phân sau dấu chấm."
+                if number
+                else "Ghi đúng một câu trả lời của bảng điểm."
+            )
+            problems.append(
+                _figure(unit, period, variable, written, f"{message} ({count} chỗ như vậy)", cure)
+            )
     if repeated:
-        for unit, period, variable, times, count in con.execute(REPEATED, {**chosen, "shown": SHOWN}).fetchall():
+        for unit, period, variable, times, count in con.execute(
+            REPEATED, {**chosen, "shown": SHOWN}
+        ).fetchall():
             message = f"có {times} số liệu cho cùng một ô ({count} ô như vậy)"
             problems.append(_figure(unit, period, variable, "", message, "Giữ lại một dòng."))
     if problems:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.coherence import check_groups, check_tree
-from dx_metrics.scoring.criterion import read_criterion
+from dx_metrics.scoring.criterion import COLUMNS, REQUIRED, read_criterion
+from dx_metrics.scoring.criterion import FILE as CRITERIA
 from dx_metrics.scoring.framework import Framework
 from dx_metrics.scoring.settings import FILE, read_package, read_settings
 from dx_metrics.scoring.sheet import read_rows
@@ -19,7 +20,7 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
     package, problems = read_package(folder)
     settings, faults = read_settings(package.get("scoring", {}))
     problems += faults
-    rows, faults = read_rows(folder / "framework.csv")
+    rows, faults = read_rows(folder / CRITERIA, COLUMNS, REQUIRED)
     problems += faults
     parents = {cells["parent"] for _, cells in rows}
     found = [read_criterion(number, cells, cells["code"] in parents, problems) for number, cells in rows]
@@ -56,7 +57,8 @@ def _grades_beyond(framework: Framework) -> list[Problem]:
         return []
     return [
         Problem(
-            f"scoring.grades: xếp loại “{grade.name}” từ {grade.low:g} điểm nhưng chỉ số chỉ có {most:g} điểm",
+            f"scoring.grades: xếp loại “{grade.name}” từ {grade.low:g} điểm"
+            f" nhưng chỉ số chỉ có {most:g} điểm",
             "Ghi các mốc theo thang điểm của chỉ số.",
             FILE,
             level="warning",

@@ -1,51 +1,36 @@
-"""framework.csv as text cells, with the row numbers that Excel shows."""
+"""The CSV files of a framework's folder as text cells, with the row numbers that Excel shows."""
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from dx_metrics.problems import Problem
 
-COLUMNS = (
-    "code",
-    "parent",
-    "name",
-    "unit",
-    "value",
-    "transform",
-    "rule",
-    "at_zero",
-    "at_full",
-    "clip",
-    "table",
-    "min_points",
-    "max_points",
-    "weight",
-    "missing",
-    "not_applicable",
-    "min_share",
-    "round_to",
-    "basis",
-)
-REQUIRED = ("code", "name", "missing")
 
-
-def read_rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+def read_rows(
+    path: Path, columns: Sequence[str], required: Sequence[str]
+) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """(row number, cells by column) of every row that is not blank, and what is wrong with the file.
 
-    Every column of `COLUMNS` is present in every row, blank where the file has not got it.
+    All of `columns` are present in every row, blank where the file has not got them; columns that
+    are not among them are said and left out.
     """
     file = path.name
     try:
-        records = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
+        records = list(
+            csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        )
     except OSError:
         return [], [Problem("không mở được tệp", "Đặt tệp này vào thư mục của bộ chỉ số.", file)]
     except UnicodeDecodeError:
         return [], [Problem("tệp không ở bảng mã UTF-8", "Lưu lại với định dạng CSV UTF-8.", file)]
     except csv.Error:
-        return [], [Problem("dấu ngoặc kép đặt sai chỗ", "Lưu lại tệp từ Excel với định dạng CSV UTF-8.", file)]
+        return [], [
+            Problem("dấu ngoặc kép đặt sai chỗ", "Lưu lại tệp từ Excel với định dạng CSV UTF-8.", file)
+        ]
     header = [name.strip() for name in records[0]] if records else []
-    problems = _header(file, header)
+    problems = _header(file, header, columns, required)
     if any(problem.level == "error" for problem in problems):
         return [], problems
     rows = []
@@ -63,21 +48,21 @@ def read_rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[Proble
             )
             continue
         cells = {name: cell.strip() for name, cell in zip(header, record, strict=True)}
-        rows.append((number, {name: cells.get(name, "") for name in COLUMNS}))
+        rows.append((number, {name: cells.get(name, "") for name in columns}))
     if not rows and not problems:
-        problems.append(Problem("không có tiêu chí nào", "Ghi mỗi tiêu chí một dòng dưới hàng tiêu đề.", file))
+        problems.append(Problem("không có dòng nào", "Ghi các dòng dưới hàng tiêu đề.", file))
     return rows, problems
 
 
-def _header(file: str, header: list[str]) -> list[Problem]:
+def _header(file: str, header: list[str], columns: Sequence[str], required: Sequence[str]) -> list[Problem]:
     problems = []
-    for name in REQUIRED:
+    for name in required:
         if name not in header:
             problems.append(Problem("thiếu cột", f"Thêm cột {name} vào hàng tiêu đề.", file, 1, name))
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             problems.append(Problem("cột có hai lần", "Giữ lại một cột.", file, 1, name))
-        if name not in COLUMNS:
-            cure = f"Cột này không được dùng; các cột dùng được là {', '.join(COLUMNS)}."
+        if name not in columns:
+            cure = f"Cột này không được dùng; các cột dùng được là {', '.join(columns)}."
             problems.append(Problem("không có cột tên này", cure, file, 1, name, level="warning"))
     return problems

@@ -23,7 +23,10 @@ class Tree:
 
 
 def plant(parent_of: Mapping[str, str | None]) -> Tree:
-    """The tree of codes, siblings in the order given. A theme is an ancestor at depth 1, or the code itself."""
+    """The tree of codes, siblings in the order given.
+
+    The theme of a code is its ancestor at depth 1, or the code itself.
+    """
     children: dict[str, tuple[str, ...]] = {code: () for code in parent_of}
     for code, parent in parent_of.items():
         if parent in children:

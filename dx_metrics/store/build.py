@@ -61,10 +61,9 @@ def _calendar(con: duckdb.DuckDBPyConnection, kind: str) -> None:
     con.execute(CALENDAR)
     codes = [code for (code,) in con.execute("select distinct period from observations").fetchall()]
     known = sorted((periods.parse(code) for code in codes), key=lambda p: (p.starts, p.ends))
-    shown = 0
     for period in known:
-        shown += period.kind == kind
-        position = shown if period.kind == kind else None
+        months = period.starts.year * 12 + period.starts.month - 1
+        position = months // periods.KINDS[kind] if period.kind == kind else None
         row = [period.code, period.kind, period.name, period.short, period.starts, period.ends, position]
         con.execute("insert into calendar values (?, ?, ?, ?, ?, ?, ?)", row)
 

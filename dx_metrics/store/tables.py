@@ -8,11 +8,11 @@ create table calendar (
     short varchar not null,
     starts date not null,
     ends date not null,
-    position integer unique          -- 1, 2, 3 … for the periods shown; null for the others
+    position integer unique          -- for the periods shown, one more than the period before; else null
 );
 create table frameworks (
     id varchar primary key, series varchar not null, title varchar not null, version varchar not null,
-    basis varchar, effective_from date not null, effective_to date
+    basis varchar, effective_from date, effective_to date
 );
 create table criteria (
     framework varchar not null references frameworks (id),
@@ -26,7 +26,8 @@ create view framework_in_period as
 select frameworks.series, frameworks.id as framework, calendar.code as period, calendar.position
 from frameworks
 join calendar on calendar.position is not null
- and calendar.starts between frameworks.effective_from and coalesce(frameworks.effective_to, date '9999-12-31');
+ and calendar.starts between coalesce(frameworks.effective_from, date '0001-01-01')
+                         and coalesce(frameworks.effective_to, date '9999-12-31');
 create view criterion_in_period as
 select framework_in_period.series, framework_in_period.period, criteria.*
 from framework_in_period join criteria using (framework);
@@ -66,6 +67,11 @@ join unit_in_period on unit_in_period.code = observations.unit and unit_in_perio
 qualify row_number() over (partition by observations.unit, stands_for.period, variable
                            order by own_ends desc, own_period desc) = 1
 order by variable, position, observations.unit;
+insert into figures                  -- a commune that sent nothing at all is missing, not absent
+select position, unit_in_period.code, period, variables.code, null, 'missing', period, null
+from unit_in_period cross join variables
+where not exists (select 1 from figures
+                  where figures.unit = unit_in_period.code and figures.period = unit_in_period.period);
 """
 
 # `share` is the part of the full points won; where a criterion has no full points, the part of
@@ -73,14 +79,15 @@ order by variable, position, observations.unit;
 STANDINGS = """
 create table standings as
 with placed as (
-    select framework_in_period.series, scores.*, framework_in_period.position,
+    select framework_in_period.series, scores.*, framework_in_period.position, unit_in_period.valid_from,
            criteria.theme, criteria.depth, criteria.leaf, criteria.max_points,
            criteria.position as criterion_position,
            percent_rank() over fellows as beats,
            ntile(5) over fellows as fifth
     from scores
     join framework_in_period using (framework, period)
-    join criteria using (framework, code)
+    join unit_in_period on unit_in_period.code = scores.unit and unit_in_period.period = scores.period
+    join criteria on criteria.framework = scores.framework and criteria.code = scores.code
     window fellows as (partition by scores.framework, scores.period, scores.code, scores.points is null or not ranked
                        order by scores.points, scores.unit)
 ),
@@ -108,7 +115,7 @@ select placed.* exclude (beats, fifth),
        lag(placed.value) over past as value_before,
        lag(placed.framework) over past as framework_before
 from placed join spread using (framework, period, code)
-window past as (partition by placed.series, placed.unit, placed.code order by placed.position
+window past as (partition by placed.series, placed.unit, placed.valid_from, placed.code order by placed.position
                 range between 1 preceding and 1 preceding)
 order by placed.series, placed.position, placed.code, placed.unit;
 """

@@ -68,7 +68,7 @@ def test_a_mended_workspace_is_published_and_its_faults_are_forgotten(tmp_path):
 
 
 def test_an_unfinished_build_is_swept(tmp_path, local_folder):
-    left = local_folder / tmp_path.name / "releases" / "building-abc.duckdb"
+    left = local_folder / "thu" / "releases" / "building-abc.duckdb"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
     store.publish(workspace(tmp_path, HALF_OF_HALF))
@@ -97,7 +97,7 @@ def test_what_is_no_release_opens_as_none(tmp_path, id):
 def test_a_damaged_pointer_is_no_release(tmp_path, local_folder):
     made = workspace(tmp_path, HALF_OF_HALF)
     store.publish(made)
-    (local_folder / tmp_path.name / "current.json").write_text("{")
+    (local_folder / "thu" / "current.json").write_text("{")
     assert store.current(made) is None
 
 

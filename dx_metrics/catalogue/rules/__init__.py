@@ -1,0 +1,18 @@
+"""Rules between tables, asked of the rows as they were written.
+
+Each is a SELECT of faulty cells over `raw_<table>`; `SAID` holds the views and small tables that they share.
+"""
+
+from dx_metrics.catalogue.rules import neighbours, observations, successions, targets, units, variables
+
+SAID = units.SAID + successions.SAID + targets.SAID + observations.SAID
+RULES = [
+    *units.RULES,
+    *successions.RULES,
+    *neighbours.RULES,
+    *variables.RULES,
+    *targets.RULES,
+    *observations.RULES,
+]
+
+__all__ = ["RULES", "SAID"]

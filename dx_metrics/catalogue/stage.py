@@ -1,0 +1,140 @@
+"""A workspace folder to typed tables in DuckDB, with everything that is wrong with it."""
+
+import csv
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from dx_metrics import periods
+from dx_metrics.catalogue import cells, rules
+from dx_metrics.catalogue.boundaries import check_boundaries
+from dx_metrics.catalogue.faults import FAULTS, ask, said
+from dx_metrics.catalogue.files import copy_rows
+from dx_metrics.catalogue.indices import Indices, check_series, check_variables, read_indices
+from dx_metrics.catalogue.model import MODEL
+from dx_metrics.catalogue.package import Resource, read_package
+from dx_metrics.catalogue.rules import targets
+from dx_metrics.catalogue.tables import FILL, TABLES
+from dx_metrics.problems import Problem
+
+# Control characters are refused on the way in, so \x01 stands for no text: '' stays ''.
+LOAD = """
+select * from read_csv($path, columns = $columns, auto_detect = false, header = false,
+                       delim = ',', quote = '"', escape = '"', nullstr = '\x01', max_line_size = 16000000)
+"""
+
+GOOD = """
+create or replace temp table good as
+select nullif(columns(lambda c: list_contains($names::varchar[], c)), '')
+from raw anti join (from faults where level = 'error') as broken using (file, line)
+"""
+
+# Temporary tables would hide tables of the same name from whoever uses the connection next.
+CLEAR = """
+drop view raw; drop view aim;
+drop table good; drop table faults; drop table expected; drop table wrong;
+drop table said_periods; drop table said_ratios; drop table said_answers;
+drop view said_units; drop view said_successions; drop view said_targets; drop view said_figures;
+"""
+
+_WORDS = {rule.name: rule for rule in (*cells.RULES, *rules.RULES, targets.CODES)}
+
+
+def check(folder: Path) -> list[Problem]:
+    """Everything that is wrong with a workspace. Never raises for what stands in its files."""
+    with duckdb.connect() as con:
+        return stage(folder, con)
+
+
+def stage(folder: Path, con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Create the workspace's tables and fill them with every row that has no error.
+
+    Tables: units, successions, neighbours, variables, targets, events, observations; those that the
+    workspace lacks are empty. Returns every problem at once; while one is an error the tables are not whole.
+    """
+    package, problems = read_package(folder)
+    indices = read_indices(folder)
+    con.execute(TABLES)
+    con.execute(FAULTS)
+    for resource in package.resources:
+        problems += _load(folder, resource, con)
+    files = {r.table: r.files[0] if r.files else f"{r.table}.csv" for r in package.resources}
+    for resource in package.resources:
+        con.execute(f"create or replace temp view raw as from raw_{resource.table}")
+        cells.check_cells(con, resource)
+        cells.check_links(con, resource, files)
+    _check_between(con, indices)
+    problems += said(con, _WORDS)
+    problems += [
+        *indices.problems,
+        *check_variables(indices, con),
+        *check_series(indices, package.dx.get("series")),
+    ]
+    codes = {code for (code,) in con.execute("select distinct code from raw_units").fetchall()}
+    problems += check_boundaries(folder, codes)
+    if not con.execute("select 1 from raw_observations limit 1").fetchall():
+        problems.append(
+            Problem("chưa có số liệu", "Đặt tệp số liệu vào observations/.", "observations", level="warning")
+        )
+    for resource in package.resources:
+        problems += _fill(con, resource)
+    con.execute(CLEAR)
+    return problems
+
+
+def _load(folder: Path, resource: Resource, con: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """All rows of a table as text into `raw_<table>`."""
+    columns = {"file": "VARCHAR", "line": "INTEGER"} | {column.name: "VARCHAR" for column in resource.columns}
+    with tempfile.TemporaryDirectory() as aside:
+        path = Path(aside) / "rows.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            # A writer quotes what could end a line only if its own line end holds that character.
+            written, problems = copy_rows(folder, resource, csv.writer(file, lineterminator="\r\n").writerow)
+        con.execute(
+            f"create or replace temp table raw_{resource.table} as {LOAD}",
+            {"path": str(path), "columns": columns},
+        )
+    loaded = con.execute(f"select count(*) from raw_{resource.table}").fetchall()[0][0]
+    if loaded != written:
+        message = f"đọc được {loaded} trên {written} dòng"
+        problems.append(Problem(message, "Báo cho người quản trị, gửi kèm tệp.", ", ".join(resource.files)))
+    return problems
+
+
+def _check_between(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
+    """The rules between tables."""
+    con.execute(rules.SAID)
+    codes = con.execute("select distinct period from raw_observations").fetchall()
+    for period in filter(None, (_period(code) for (code,) in codes)):
+        con.execute("insert into said_periods values (?, ?, ?)", [period.code, period.kind, period.ends])
+    for pair in sorted(indices.ratios):
+        con.execute("insert into said_ratios values (?, ?)", pair)
+    for variable, answers in indices.answers.items():
+        con.execute("insert into said_answers values (?, ?)", [variable, answers])
+    for rule in rules.RULES:
+        ask(con, rule)
+    if indices.whole:
+        ask(con, targets.CODES, codes=sorted(indices.codes))
+
+
+def _period(code: str) -> periods.Period | None:
+    try:
+        return periods.parse(code) if code.isascii() else None
+    except ValueError:
+        return None
+
+
+def _fill(con: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
+    """Rows without an error into the typed table."""
+    con.execute(f"create or replace temp view raw as from raw_{resource.table}")
+    con.execute(GOOD, {"names": list(MODEL[resource.table].fields)})
+    try:
+        con.execute(FILL[resource.table])
+    except (duckdb.ConstraintException, duckdb.ConversionException) as error:
+        # The second wall; a row that gets here is one that a rule should have named.
+        message = f"không nhận được bảng này ({error})"
+        return [Problem(message, "Báo cho người quản trị, gửi kèm tệp.", ", ".join(resource.files))]
+    finally:
+        con.execute(f"drop table raw_{resource.table}")
+    return []

@@ -1,0 +1,75 @@
+"""`python -m dx_metrics score FOLDER`: scores a folder of framework.csv, inputs.csv and datapackage.json."""
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from dx_metrics.problems import Problem
+from dx_metrics.scoring.expected import compare
+from dx_metrics.scoring.framework import Framework, ScoringError
+from dx_metrics.scoring.inputs import load_inputs
+from dx_metrics.scoring.read import read_framework
+from dx_metrics.scoring.score import score
+
+TABLE = "select unit, period, code, points, rank from scores"
+NAMED = 10
+"""Cells that differ from the published ones which are named; the rest are counted."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print `unit,period,code,score,rank` as CSV for every node; with --expected, compare instead.
+
+    Returns 0, or 1 when something is wrong with the files, the figures or the agreement.
+    Problems go to the standard error.
+    """
+    parser = argparse.ArgumentParser(prog="python -m dx_metrics score", description="Chấm điểm một thư mục.")
+    parser.add_argument("folder", type=Path, help="thư mục có framework.csv, inputs.csv, datapackage.json")
+    parser.add_argument("--expected", action="store_true", help="so với kết quả công bố trong expected.csv")
+    asked = parser.parse_args(argv)
+    framework, problems = read_framework(asked.folder)
+    _say(problems)
+    if framework is None:
+        return 1
+    with duckdb.connect() as con:
+        problems = load_inputs(con, asked.folder, framework)
+        _say(problems)
+        if any(problem.level == "error" for problem in problems):
+            return 1
+        try:
+            _say(score(con, framework))
+        except ScoringError as error:
+            _say(error.problems)
+            return 1
+        if asked.expected:
+            return _compared(con, framework, asked.folder)
+        _print(con)
+    return 0
+
+
+def _print(con: duckdb.DuckDBPyConnection) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["unit", "period", "code", "score", "rank"])
+    writer.writerows(con.execute(TABLE).fetchall())
+
+
+def _compared(con: duckdb.DuckDBPyConnection, framework: Framework, folder: Path) -> int:
+    result, problems = compare(con, framework, folder)
+    _say(problems)
+    for line in [*result.wrong[:NAMED], *result.misplaced[:NAMED]]:
+        print(line, file=sys.stderr)
+    print(
+        f"{framework.title}: {result.cells} ô, "
+        f"lệch nhiều nhất {result.largest:.3g}, {len(result.wrong)} ô sai; "
+        f"{result.ranks} hạng, {len(result.misplaced)} hạng khác (biết trước {result.known})"
+    )
+    errors = any(problem.level == "error" for problem in problems)
+    return 0 if result.agrees and not errors else 1
+
+
+def _say(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)

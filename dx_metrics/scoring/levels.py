@@ -1,0 +1,230 @@
+"""From the laid-out observations to the points of every criterion, a level of the tree at a time.
+
+A level is a few projections stacked on the last; nothing is stored in between but the sample
+statistics. Columns of the criterion at position i of the framework:
+x value, t transformed, q points by rule, s state, f points after the policies, p rounded.
+In x, t and q NULL means missing (for a group: no score) and NaN not applicable, as in `observed`.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import duckdb
+
+from dx_metrics.scoring import rule_sql
+from dx_metrics.scoring.formula import literal, sql
+from dx_metrics.scoring.framework import Criterion, Framework
+from dx_metrics.scoring.group_sql import combined, counted, either, not_positive
+from dx_metrics.scoring.observed import Observed
+from dx_metrics.scoring.rounding import rounded
+from dx_metrics.scoring.rules import Choice, Statistic, Threshold
+
+SCORED, MISSING, NOT_APPLICABLE, NO_SCORE = range(4)
+STATES = ("scored", "missing", "not_applicable", "no_score")
+
+
+class Levels:
+    """Builds the query `self.query` whose rows are period, unit, ranked and the columns above."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, framework: Framework, observed: Observed) -> None:
+        self.con = con
+        self.framework = framework
+        self.observed = observed
+        self.number = {criterion.code: i for i, criterion in enumerate(framework.criteria)}
+        self.by_code = {criterion.code: criterion for criterion in framework.criteria}
+        self.steps: list[str] = []
+        self.samples = 0
+        for level in by_height(framework):
+            self._level(level)
+
+    @property
+    def query(self) -> str:
+        """The whole as one SELECT."""
+        if not self.steps:
+            return "select * from scoring_wide"
+        return f"with {', '.join(self.steps)} select * from {self._last}"
+
+    @property
+    def _last(self) -> str:
+        return f"step_{len(self.steps)}" if self.steps else "scoring_wide"
+
+    def column(self, letter: str, criterion: Criterion) -> str:
+        """A criterion's column; a step that changes nothing has none of its own."""
+        if letter == "p" and criterion.round_to is None:
+            letter = "f"
+        if letter == "q" and criterion.rule is None:
+            letter = "t"
+        if letter == "t" and not criterion.transform:
+            letter = "x"
+        return f"{letter}{self.number[criterion.code]}"
+
+    def _add(self, columns: Iterable[str]) -> None:
+        added = list(columns)
+        if added:
+            self.steps.append(
+                f"step_{len(self.steps) + 1} as (select *, {', '.join(added)} from {self._last})"
+            )
+
+    def _level(self, level: list[Criterion]) -> None:
+        col = self.column
+        code_of = self.observed.code_of
+        self._add(f"{self._value(c)} as {col('x', c)}" for c in level)
+        self._add(f"{rule_sql.transformed(c, col('x', c))} as {col('t', c)}" for c in level if c.transform)
+        self._sample(level)
+        self._add(
+            f"{rule_sql.points(c, col('t', c), self._level_of(c), code_of)} as {col('q', c)}"
+            for c in level
+            if c.rule is not None
+        )
+        self._add(f"{self._state(c)} as {col('s', c)}" for c in level)
+        self._means([c for c in level if c.missing == "mean"])
+        self._add(f"{self._settled(c)} as {col('f', c)}" for c in level)
+        self._add(
+            f"{rounded(col('f', c), c.round_to)} as {col('p', c)}" for c in level if c.round_to is not None
+        )
+
+    def _value(self, criterion: Criterion) -> str:
+        if criterion.formula is None:
+            return self._combined(criterion)
+        if isinstance(criterion.rule, Choice):
+            return self.observed.answers[criterion.formula.variables[0]]
+        columns = [self.observed.figures[variable] for variable in criterion.formula.variables]
+        if criterion.formula.single:
+            return columns[0]
+        result = sql(criterion.formula.root, self.observed.figures)
+        return (
+            f"case when {either([f'isnan({column})' for column in columns])} then {rule_sql.NAN}"
+            f" when {either([f'{column} is null' for column in columns])} then null"
+            f" when isfinite({result}) then {result} else {rule_sql.NAN} end"
+        )
+
+    def _combined(self, group: Criterion) -> str:
+        children = [self.by_code[code] for code in self.framework.children[group.code]]
+        parts = [self._contribution(child) for child in children]
+        weights = [child.weight for child in children]
+        full = [
+            1.0 if (most := self.framework.max_points[child.code]) is None else most for child in children
+        ]
+        present = counted([f"{part} is not null" for part in parts])
+        stops = either([condition for child in children for condition in self._stops(child)])
+        # Nobody's fault: nothing arose in any of the children, so the group did not arise either.
+        absent = counted([f"{self.column('s', child)} = {NOT_APPLICABLE}" for child in children])
+        bad = not_positive(parts, weights) if group.combine in ("geomean", "harmean") else "false"
+        return (
+            f"case when {stops} then null"
+            f" when {present} = 0 then case when {absent} = {len(children)} then {rule_sql.NAN} end"
+            f" when {present} < {literal(group.min_share * len(children) - 1e-9)} then null"
+            f" when {bad} then 'inf'::double"
+            f" else {combined(group.combine, parts, weights, full)} end"
+        )
+
+    def _contribution(self, child: Criterion) -> str:
+        """What a child brings to its group. A leaf's points follow its policies already; a group
+        without a score shows none, whatever its parent makes of it."""
+        points, state = self.column("p", child), self.column("s", child)
+        if child.leaf or (child.missing in ("skip", "stop") and child.not_applicable in ("skip", "stop")):
+            return points
+        return (
+            f"case {state} when {NO_SCORE} then {self._when_missing(child)}"
+            f" when {NOT_APPLICABLE} then {self._when_not_applicable(child)} else {points} end"
+        )
+
+    def _stops(self, child: Criterion) -> Iterator[str]:
+        state = self.column("s", child)
+        if child.missing == "stop":
+            yield f"{state} in ({MISSING}, {NO_SCORE})"
+        if child.not_applicable == "stop":
+            yield f"{state} = {NOT_APPLICABLE}"
+
+    def _when_missing(self, criterion: Criterion) -> str:
+        mean = f"m{self.number[criterion.code]}"
+        return {"zero": "0e0", "mean": mean}.get(criterion.missing, "null::double")
+
+    def _when_not_applicable(self, criterion: Criterion) -> str:
+        most = self.framework.max_points[criterion.code]
+        full = "null::double" if most is None else literal(most)
+        return {"zero": "0e0", "full": full}.get(criterion.not_applicable, "null::double")
+
+    def _state(self, criterion: Criterion) -> str:
+        x, q = self.column("x", criterion), self.column("q", criterion)
+        nothing = MISSING if criterion.leaf else NO_SCORE
+        return (
+            f"case when {x} is null then {nothing} when isnan({q}) then {NOT_APPLICABLE}"
+            f" else {SCORED} end::tinyint"
+        )
+
+    def _settled(self, criterion: Criterion) -> str:
+        points, state = self.column("q", criterion), self.column("s", criterion)
+        if not criterion.leaf:
+            return f"case when {state} = {SCORED} then {points} end"
+        return (
+            f"case {state} when {MISSING} then {self._when_missing(criterion)}"
+            f" when {NOT_APPLICABLE} then {self._when_not_applicable(criterion)} else {points} end"
+        )
+
+    def _level_of(self, criterion: Criterion):
+        names = list(rule_sql.statistics(criterion.rule, ""))
+        number = self.number[criterion.code]
+
+        def level(threshold: Threshold | str) -> str:
+            if isinstance(threshold, float):
+                return literal(threshold)
+            if isinstance(threshold, Statistic):
+                return f"l{number}_{names.index(threshold)}"
+            return f"{threshold}{number}"
+
+        return level
+
+    def _sample(self, level: list[Criterion]) -> None:
+        """Make the statistics of the period that the level's rules need, and join them."""
+        inner, outer = [], []
+        for criterion in level:
+            number = self.number[criterion.code]
+            needed = rule_sql.statistics(criterion.rule, self.column("t", criterion))
+            for k, (what, aggregate) in enumerate(needed.items()):
+                name = f"l{number}_{k}"
+                inner.append(f"{aggregate} as {name}")
+                if what == "list":
+                    mean = f"list_sum({name}) / len({name})"
+                    squares = f"list_sum(list_transform({name}, lambda v: (v - ({mean})) * (v - ({mean}))))"
+                    outer.append(f"{mean} as mean{number}")
+                    outer.append(f"sqrt({squares} / nullif(len({name}) - 1, 0)) as sd{number}")
+                else:
+                    outer.append(name)
+        self._join(inner, outer)
+
+    def _means(self, level: list[Criterion]) -> None:
+        inner, outer = [], []
+        for criterion in level:
+            number, points = self.number[criterion.code], self.column("q", criterion)
+            scored = f"ranked and {self.column('s', criterion)} = {SCORED}"
+            inner.append(f"list_sort(list({points}) filter (where {scored})) as l{number}")
+            outer.append(f"list_sum(l{number}) / len(l{number}) as m{number}")
+        self._join(inner, outer)
+
+    def _join(self, inner: list[str], outer: list[str]) -> None:
+        if not inner:
+            return
+        self.samples += 1
+        sample = f"scoring_sample_{self.samples}"
+        before = f"with {', '.join(self.steps)}" if self.steps else ""
+        self.con.execute(
+            f"create or replace temp table {sample} as {before}"
+            f" select period, {', '.join(outer)} from"
+            f" (select period, {', '.join(inner)} from {self._last} group by period)"
+        )
+        self.steps.append(
+            f"step_{len(self.steps) + 1} as (select {self._last}.*, {sample}.* exclude (period)"
+            f" from {self._last} join {sample} using (period))"
+        )
+
+
+def by_height(framework: Framework) -> list[list[Criterion]]:
+    """Criteria by how far they stand above their lowest leaf: each level needs only those before it."""
+    height: dict[str, int] = {}
+    for criterion in reversed(framework.criteria):
+        below = framework.children[criterion.code]
+        height[criterion.code] = 1 + max((height[child] for child in below), default=-1)
+    levels: list[list[Criterion]] = [[] for _ in range(max(height.values()) + 1)]
+    for criterion in framework.criteria:
+        levels[height[criterion.code]].append(criterion)
+    return levels
