@@ -17,8 +17,10 @@ def main() -> None:
     if release is None:
         notices.nothing_published()
         return
-    head, row = st.container(), st.container(horizontal=True, key="choices")
-    with row:
+    head = st.container(horizontal=True, vertical_alignment="bottom", key="head")
+    said_below = st.container()
+    with head:
+        title = st.container(key="title")
         indices = options.series(release)
         if not indices:
             notices.nothing_scored(release)
@@ -32,13 +34,11 @@ def main() -> None:
         unit = choose(str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, period))
     state = State(release, options.View(series, period, unit), pinned)
     page = _navigation(state)
-    with head:
+    title.title(page.title, anchor=False)
+    with said_below:
         notices.frame(state)
-        st.title(page.title, anchor=False)
-    with row:
-        notices.copy_link()
     page.run()
-    with head:
+    with said_below:
         notices.fallbacks(said())
 
 
@@ -78,7 +78,7 @@ def _navigation(state: State) -> st.Page:
     }
     first = page(overview, "Tổng quan", "", default=True)
     st.session_state["_pages"] = {"": first} | own | fixed
-    return st.navigation({"": [first], "Trụ cột": list(own.values()), " ": list(fixed.values())}, position="top")
+    return st.navigation({"": [first, *fixed.values()], "Trụ cột": list(own.values())}, position="top")
 
 
 main()

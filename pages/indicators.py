@@ -7,8 +7,6 @@ from pages.shared.state import State
 
 
 def page(state: State) -> None:
-    theme = choose(
-        "Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period)
-    )
+    theme = choose("Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period))
     show(state.looking_at(theme=theme), "danh-muc")
     show(state, "bao-cao")

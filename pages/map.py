@@ -7,7 +7,5 @@ from pages.shared.state import State
 
 
 def page(state: State) -> None:
-    theme = choose(
-        "Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period)
-    )
+    theme = choose("Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period))
     show(state.looking_at(theme=theme), "ban-do", height=620)

@@ -13,13 +13,10 @@ def page(state: State) -> None:
     said = ask(headline.verdict, state.release, state.view)
     st.markdown(f"**{said[0]}** {' '.join(said[1:])}")
     elements.tiles(ask(headline.numbers, state.release, state.view), key="so-lieu")
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         show(state, "xep-hang", height=420)
-    with right:
-        show(state, "ban-do", height=420)
-    left, right = st.columns(2, gap="large")
-    with left:
         show(state, "tang-giam", height=260)
     with right:
+        show(state, "ban-do", height=420)
         show(state, "xa-muc-tieu", height=260)

@@ -24,7 +24,7 @@ def page(state: State) -> None:
     st.markdown(f"**{ask(headline.verdict, release, view)[0]}** {_register(own)}")
     elements.tiles(ask(headline.numbers, release, view), key="so-lieu")
     _strengths(state)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         show(state, "lich-su", height=300)
     with right:
@@ -44,7 +44,7 @@ def _register(own) -> str:
 
 def _strengths(state: State) -> None:
     strong, weak = ask(unit.strengths, state.release, state.view)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     for place, words, rows in ((left, "Điểm mạnh", strong), (right, "Điểm yếu", weak)):
         with place:
             st.subheader(words, anchor=False)

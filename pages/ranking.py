@@ -9,11 +9,9 @@ from pages.shared.state import State
 
 
 def page(state: State) -> None:
-    theme = choose(
-        "Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period)
-    )
+    theme = choose("Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period))
     state = state.looking_at(theme=theme)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         show(state, "xep-hang", height=420)
     with right:

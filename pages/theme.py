@@ -7,7 +7,7 @@ from pages.shared.state import State
 
 
 def page(state: State) -> None:
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         show(state, "so-muc-tieu")
     with right:

@@ -63,9 +63,7 @@ def importers(folder: str, forbidden: set[str]) -> list[str]:
 
 def test_what_is_true_of_the_data_knows_nothing_of_the_screen():
     assert list(files("dx_metrics", suffixes={".py"}))
-    assert (
-        importers("dx_metrics", {"streamlit", "starlette", "uvicorn", "pages", "dashboard", "manage"}) == []
-    )
+    assert importers("dx_metrics", {"streamlit", "starlette", "uvicorn", "pages", "dashboard", "manage"}) == []
 
 
 def test_pages_ask_and_do_not_look_into_the_database():

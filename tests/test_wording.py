@@ -5,7 +5,14 @@ from dx_metrics.wording import clipped, folded, listed, number, plain, signed, s
 
 @pytest.mark.parametrize(
     ("x", "decimals", "written"),
-    [(1234567.891, 1, "1.234.567,9"), (71.25, 1, "71,3"), (-0.04, 1, "0,0"), (2.5, 0, "3"), (-2.5, 0, "-3"), (None, 1, "–")],
+    [
+        (1234567.891, 1, "1.234.567,9"),
+        (71.25, 1, "71,3"),
+        (-0.04, 1, "0,0"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (None, 1, "–"),
+    ],
 )
 def test_numbers_have_decimal_commas_and_halves_go_away_from_zero(x, decimals, written):
     assert number(x, decimals) == written

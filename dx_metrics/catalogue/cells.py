@@ -14,7 +14,9 @@ from dx_metrics.catalogue.model import Column
 from dx_metrics.catalogue.package import Resource
 
 EXPECTED = """
-create or replace temp table expected (field varchar, rule varchar, argument varchar, detail varchar)
+create or replace temp table expected as
+select unnest($field::varchar[]) as field, unnest($rule::varchar[]) as rule,
+       unnest($argument::varchar[]) as argument, unnest($detail::varchar[]) as detail
 """
 
 # Each text is judged once however often it occurs: 800,000 observations hold few distinct ones.
@@ -107,9 +109,9 @@ RULES = [
 
 def check_cells(con: duckdb.DuckDBPyConnection, resource: Resource) -> None:
     """Types and constraints of every cell of `raw`, and its keys."""
-    con.execute(EXPECTED)
     expected = [row for column in resource.columns for row in _expected(column)]
-    con.executemany("insert into expected values (?, ?, ?, ?)", expected)
+    names = ("field", "rule", "argument", "detail")
+    con.execute(EXPECTED, dict(zip(names, map(list, zip(*expected, strict=True)), strict=True)))
     con.execute(WRONG)
     if con.execute("select count(*) from wrong").fetchall() != [(0,)]:
         con.execute(WHERE_WRONG)

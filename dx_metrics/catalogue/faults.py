@@ -52,9 +52,7 @@ def said(con: duckdb.DuckDBPyConnection, rules: dict[str, Rule]) -> list[Problem
     more: dict[tuple[str, str, str], Problem] = {}
     noted = con.execute(SAID, {"shown": SHOWN}).fetchall()
     for name, level, file, line, field, value, detail, alike in noted:
-        message, cure = (
-            words.replace("{}", detail or "") for words in (rules[name].message, rules[name].cure)
-        )
+        message, cure = (words.replace("{}", detail or "") for words in (rules[name].message, rules[name].cure))
         problems.append(Problem(message, cure, file, line, field or "", (value or "")[:120], level))
         if alike > SHOWN:
             rest = f"còn {alike - SHOWN} dòng khác cùng loại lỗi với các dòng trên"

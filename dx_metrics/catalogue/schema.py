@@ -60,9 +60,7 @@ def _fault(table: str, message: str, value: str = "") -> Problem:
     return Problem(message, _CURE, FILE, column=f"{table}.schema", value=value)
 
 
-def _rules(
-    table: str, name: str, type: str, constraints: Any, problems: list[Problem]
-) -> list[tuple[str, Any]]:
+def _rules(table: str, name: str, type: str, constraints: Any, problems: list[Problem]) -> list[tuple[str, Any]]:
     if not isinstance(constraints, dict):
         problems.append(_fault(table, "“constraints” phải là một đối tượng", name))
         return []
@@ -86,9 +84,7 @@ def _sound(word: str, argument: Any, type: str) -> bool:
         case "minimum" | "maximum":
             return isinstance(argument, int | float) and type in ("number", "integer")
         case "enum":
-            return isinstance(argument, list) and all(
-                isinstance(word, str | int | float) for word in argument
-            )
+            return isinstance(argument, list) and all(isinstance(word, str | int | float) for word in argument)
         case "pattern":
             return isinstance(argument, str) and _is_pattern(argument)
     return False
@@ -109,9 +105,7 @@ def _names(value: Any) -> list[str]:
     return names if all(isinstance(name, str) for name in names) else []
 
 
-def _keys(
-    table: str, schema: dict[str, Any], declared: list[str], problems: list[Problem]
-) -> list[tuple[str, ...]]:
+def _keys(table: str, schema: dict[str, Any], declared: list[str], problems: list[Problem]) -> list[tuple[str, ...]]:
     if "primaryKey" not in schema:
         return []
     names = _names(schema["primaryKey"])
@@ -131,9 +125,7 @@ def _links(table: str, schema: dict[str, Any], declared: list[str], problems: li
         target = (reference.get("resource") or table) if isinstance(reference, dict) else None
         if len(fields) != 1 or len(targets) != 1 or fields[0] not in declared or target not in MODEL:
             problems.append(
-                _fault(
-                    table, "khóa ngoại phải nối một cột đã khai với một cột của bảng khác", str(entry)[:80]
-                )
+                _fault(table, "khóa ngoại phải nối một cột đã khai với một cột của bảng khác", str(entry)[:80])
             )
             continue
         link = Link(fields[0], target, targets[0])

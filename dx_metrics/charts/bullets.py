@@ -33,9 +33,14 @@ class Bullet:
     sentence: str = ""
 
 
+def drawn_by(row: Any) -> str:
+    """`value`, or `points` for groups and judged criteria, which have no value. `row` is one of `standing.grid`."""
+    return "value" if row.leaf and not absent(row.value_median) else "points"
+
+
 def bullet(row: Any, marks: Sequence[Mark] = (), sentence: str = "") -> Bullet:
-    """From a row of `standing.grid`; groups, which have no value, are drawn by their points."""
-    kind = "value" if row.leaf and not absent(row.value_median) else "points"
+    """From a row of `standing.grid`."""
+    kind = drawn_by(row)
     spread = tuple(getattr(row, f"{kind}_{part}") for part in ("min", "q1", "median", "q3", "max"))
     return Bullet(
         code=row.code,
@@ -110,13 +115,12 @@ def _track(row: Bullet) -> str:
             f'<rect x="{x(median) - 1:.1f}" y="{middle - 9}" width="2.5" height="18" fill="{look.MUTED}"/>',
         ]
     if row.target is not None:
-        parts.append(f'<path d="M{x(row.target):.1f},{middle - 8}l6,8l-6,8l-6,-8z" fill="#fff" stroke="#8A4B08" '
-                     'stroke-width="2"/>')  # fmt: skip
+        parts.append(
+            f'<path d="M{x(row.target):.1f},{middle - 8}l6,8l-6,8l-6,-8z" fill="#fff" stroke="#8A4B08" '
+            'stroke-width="2"/>'
+        )
     parts += [
         f'<circle cx="{x(mark.value):.1f}" cy="{middle}" r="6.5" fill="{mark.colour}" stroke="#fff" stroke-width="2"/>'
         for mark in row.marks
     ]
-    return (
-        f'<svg class="track" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
-        f"{''.join(parts)}</svg>"
-    )
+    return f'<svg class="track" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(parts)}</svg>'

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dx_metrics.charts import heat, look
-from dx_metrics.charts.bullets import Mark, bullet, drawn
+from dx_metrics.charts.bullets import Mark, bullet, drawn, drawn_by
 from dx_metrics.charts.caption import caption
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.queries import standing
@@ -36,7 +36,7 @@ def comparison(release: Release, view: View) -> Exhibit:
 def _drawn(grid: pd.DataFrame, cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
     if len(units) > FEW:
         return heat.table(cells, list(units), units[0])
-    by_place = {(row.unit, row.code): row.value for row in cells.itertuples()}
+    by_place = {(row.unit, row.code): getattr(row, drawn_by(row)) for row in cells.itertuples()}
     rows = cells.drop_duplicates("code").sort_values("criterion_position")
     colours = dict(zip(units, COLOURS, strict=False))
     bullets = [

@@ -25,9 +25,7 @@ def verdict(release: Release, view: View) -> list[str]:
     for row in ranked[ranked["unit"] == view.unit].itertuples():
         change = row.points - row.points_before
         moved = "" if absent(change) else f", {signed(change)} điểm so kỳ trước"
-        said.append(
-            f"{row.name} được {number(row.points)} điểm, thứ {place(row)} trên {len(ranked)} {word}{moved}."
-        )
+        said.append(f"{row.name} được {number(row.points)} điểm, thứ {place(row)} trên {len(ranked)} {word}{moved}.")
     if view.unit != ALL and not said:
         said += [f"{row.name} chưa đủ số liệu để xếp hạng." for row in table[table["unit"] == view.unit].itertuples()]
     best, worst = ranked.iloc[0], ranked.iloc[-1]
@@ -95,19 +93,24 @@ def numbers(release: Release, view: View) -> list[dict[str, Any]]:
 def _tile(
     label: str, run: pd.Series, goodness: pd.Series, decimals: int = 1, *, of: Any = None, suffix: str = ""
 ) -> dict[str, Any]:
-    """`goodness` rises when things get better, whatever way the number itself runs."""
+    """`goodness` rises when things get better, whatever way the number itself runs; it is what the line draws."""
     figures = [None if absent(x) else float(x) for x in run]
     last = figures[-1] if figures else None
     change = goodness.diff().iloc[-1] if len(goodness) > 1 else float("nan")
-    note = [] if absent(of) else [f"trên {plain(of)}"]
+    note, mark = [], ""
     if len(figures) > 1 and last is not None and figures[-2] is not None:
         moved = number(abs(last - figures[-2]), decimals)
-        word = "tốt lên" if change > 0 else "kém đi"
-        note.append(f"{word} {moved} so kỳ trước" if moved != number(0, decimals) else "không đổi so kỳ trước")
+        if moved == number(0, decimals):
+            note.append("không đổi so kỳ trước")
+        else:
+            mark, word = ("▲", "tốt lên") if change > 0 else ("▼", "kém đi")
+            note.append(f"{word} {moved} so kỳ trước")
+    if not absent(of):
+        note.append(f"trên {plain(of)}")
     return {
         "label": label,
         "value": number(last, decimals) + (suffix if last is not None else ""),
         "note": ", ".join(note),
-        "trend": figures,
-        "mark": "▲" if change > 0 else "▼" if change < 0 else "",
+        "trend": [None if absent(x) else float(x) for x in goodness],
+        "mark": mark,
     }

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dx_metrics.charts import look
+from dx_metrics.charts.bullets import drawn_by, measure
 from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.queries import standing
@@ -51,7 +52,9 @@ def table(cells: pd.DataFrame, order: list[str], chosen: str) -> str:
         row_cells = "".join(_cell(by_place.get((unit, code))) for code in codes["code"])
         mark = ' class="chosen"' if unit == chosen else ""
         name = escape(str(names.get(unit, unit)))
-        body.append(f'<tr{mark}><th scope="row"><span role="link" data-code="{escape(unit)}">{name}</span></th>{row_cells}</tr>')
+        body.append(
+            f'<tr{mark}><th scope="row"><span role="link" data-code="{escape(unit)}">{name}</span></th>{row_cells}</tr>'
+        )
     return (
         f'<div class="scroll" tabindex="0" role="group" aria-label="Bảng, cuộn ngang được"><table class="heat">'
         f'<thead><tr><th scope="col">Đơn vị</th>{heads}</tr></thead><tbody>{"".join(body)}</tbody></table></div>{KEY}'
@@ -62,30 +65,22 @@ KEY = (
     '<ul class="legend"><li>% điểm tối đa:</li>'
     + "".join(
         f'<li><i style="background:{colour}"></i>{words}</li>'
-        for colour, words in zip(
-            look.WORSE_TO_BETTER, ("dưới 20 ▼", "20–40", "40–60", "60–80", "từ 80 ▲"), strict=True
-        )
+        for colour, words in zip(look.WORSE_TO_BETTER, ("dưới 20 ▼", "20–40", "40–60", "60–80", "từ 80 ▲"), strict=True)
     )
     + '<li><i class="hatched"></i>chưa có số liệu</li></ul>'
 )
 
 
-def shown(row: Any) -> float | None:
-    """The number a cell shows: the indicator's value, or the points of a group."""
-    return row.value if row.leaf else row.points
-
-
 def _unit_of(row: Any) -> str:
-    if not row.leaf:
-        return "<small>điểm</small>"
-    return "" if absent(row.measure) else f"<small>{escape(str(row.measure))}</small>"
+    words = "điểm" if drawn_by(row) == "points" else measure(row)
+    return f"<small>{escape(words)}</small>" if words else ""
 
 
 def _cell(row: Any) -> str:
-    if row is None or absent(shown(row)):
+    if row is None or absent(value := getattr(row, drawn_by(row))):
         words = STATES["missing"] if row is None else STATES.get(row.state, STATES["missing"])
         return f'<td class="none">{words}</td>'
-    value, group = shown(row), look.shade(row.share)
+    group = look.shade(row.share)
     if group is None:
         return f'<td class="none">{number(value)}</td>'
     colours = f"background:{look.WORSE_TO_BETTER[group]};color:{look.ON_SHADE[group]}"
@@ -100,8 +95,8 @@ def twin(cells: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     out: dict[str, list[Any]] = {"_code": list(order), "Đơn vị": [names.get(unit, unit) for unit in order]}
     for head in codes.itertuples():
         own = cells[cells["code"] == head.code].set_index("unit")
-        numbers = own["value"] if head.leaf else own["points"]
-        unit = "điểm" if not head.leaf else ("" if absent(head.measure) else str(head.measure))
+        numbers = own[drawn_by(head)]
+        unit = "điểm" if drawn_by(head) == "points" else measure(head)
         out[f"{head.name} ({unit})" if unit else head.name] = [numbers.get(code) for code in order]
     return pd.DataFrame(out)
 

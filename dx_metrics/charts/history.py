@@ -64,7 +64,9 @@ def by_period(release: Release, view: View) -> Exhibit:
         title=title,
         words=f"{title}. "
         + " ".join(
-            f"{row.name}: trung vị từ {number(first)} đến {number(last)}." for row, first, last in moves if first == first
+            f"{row.name}: trung vị từ {number(first)} đến {number(last)}."
+            for row, first, last in moves
+            if first == first
         ),
         caption=caption(release, view, f"{criterion_of(release, view)['name']}: giá trị chỉ tiêu từng kỳ"),
         table=pd.DataFrame(

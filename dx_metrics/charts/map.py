@@ -13,7 +13,7 @@ from dx_metrics.charts.ranking import full_points, place
 from dx_metrics.queries import choices, outlines, standing
 from dx_metrics.store import Release
 from dx_metrics.view import View
-from dx_metrics.wording import NO_DATA, clipped, number
+from dx_metrics.wording import NO_DATA, absent, clipped, number
 
 SIDE = 40.0
 LABELLED = 100
@@ -135,7 +135,7 @@ def _svg(table: pd.DataFrame, shapes: dict[str, Shape], chosen: str) -> str:
 def _piece(row: object, shape: Shape, chosen: bool, labelled: bool) -> str:
     path, x, y, room = shape
     name, points, fifth = str(row.short_name), row.points, row.fifth  # type: ignore[attr-defined]
-    there = fifth == fifth and fifth is not None and not pd.isna(fifth)
+    there = not absent(fifth)
     fill = look.WORSE_TO_BETTER[int(fifth) - 1] if there else "url(#chua-co)"
     ink = look.ON_SHADE[int(fifth) - 1] if there else look.INK
     said = f"{number(points)} điểm, thứ {place(row)}" if there else NO_DATA

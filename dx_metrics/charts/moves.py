@@ -67,7 +67,11 @@ def changed(release: Release, view: View) -> pd.DataFrame:
 def _finding(table: pd.DataFrame, rose: pd.DataFrame, fell: pd.DataFrame) -> str:
     if table.empty:
         return "Chưa có kỳ trước để so"
-    up = f"{rose.iloc[0]['short_name']} tăng {number(rose.iloc[0]['change'])} điểm" if len(rose) else "không nơi nào tăng"
+    up = (
+        f"{rose.iloc[0]['short_name']} tăng {number(rose.iloc[0]['change'])} điểm"
+        if len(rose)
+        else "không nơi nào tăng"
+    )
     down = (
         f"{fell.iloc[-1]['short_name']} giảm {number(-fell.iloc[-1]['change'])}" if len(fell) else "không nơi nào giảm"
     )

@@ -31,8 +31,9 @@ def ranking(release: Release, view: View) -> Exhibit:
         caption=caption(release, view, f"{criterion['name']}, điểm{full_points(criterion)}"),
         table=_twin(table),
         figure=_figure(_rows_drawn(ranked, view.unit), view.unit, criterion) if len(ranked) else None,
-        drawing="" if len(ranked) else f"<p>Chưa có số liệu của {criterion['name']} trong "
-        f"{period_name(release, view)}.</p>",
+        drawing=""
+        if len(ranked)
+        else f"<p>Chưa có số liệu của {criterion['name']} trong {period_name(release, view)}.</p>",
     )
 
 
@@ -116,9 +117,7 @@ def _figure(rows: pd.DataFrame, unit: str, criterion: dict[str, object]) -> dict
         ],
         "hoverinfo": "text",
     }
-    breaks = [
-        y - 0.5 for y, (a, b) in enumerate(zip(rows.index, rows.index[1:], strict=False), start=1) if b - a > 1
-    ]
+    breaks = [y - 0.5 for y, (a, b) in enumerate(zip(rows.index, rows.index[1:], strict=False), start=1) if b - a > 1]
     line = {"type": "line", "x0": median, "x1": median, "yref": "paper", "y0": 0, "y1": 1}
     gap = {"type": "line", "xref": "paper", "x0": 0, "x1": 1}
     shapes = [line | {"line": {"color": look.SECOND, "width": 1.5, "dash": "dot"}}]

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dx_metrics.charts import look
-from dx_metrics.charts.bullets import Mark, bullet, drawn
+from dx_metrics.charts.bullets import Mark, bullet, drawn, drawn_by
 from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.queries import standing
@@ -86,9 +86,9 @@ def _drawn(rows: list[Any], grid: pd.DataFrame, view: View) -> str:
     own = grid[grid["unit"] == view.unit].set_index("code")
     name = own["short_name"].iloc[0] if len(own) else ""
     marks = {
-        row.code: (Mark(name, float(own.at[row.code, "value"]), look.CHOSEN),)
+        row.code: (Mark(name, float(own.at[row.code, drawn_by(row)]), look.CHOSEN),)
         for row in rows
-        if row.code in own.index and not absent(own.at[row.code, "value"])
+        if row.code in own.index and not absent(own.at[row.code, drawn_by(row)])
     }
     legend = [(name, look.CHOSEN)] if len(own) else []
     return drawn([bullet(row, marks.get(row.code, ())) for row in rows], legend)
@@ -107,5 +107,3 @@ def _twin(rows: pd.DataFrame) -> pd.DataFrame:
             "Căn cứ mục tiêu": rows["target_basis"],
         }
     )
-
-

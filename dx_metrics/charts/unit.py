@@ -1,18 +1,19 @@
 """One commune: every indicator with a verdict, and the communes most like it."""
 
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from dx_metrics.charts import look
-from dx_metrics.charts.bullets import Mark, bullet, drawn
+from dx_metrics.charts.bullets import Mark, bullet, drawn, drawn_by
 from dx_metrics.charts.caption import caption
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.heat import STATES
 from dx_metrics.queries import register, standing
 from dx_metrics.store import Release
 from dx_metrics.view import View
-from dx_metrics.wording import absent, clipped, number, plain, signed
+from dx_metrics.wording import absent, clipped, number, plain
 
 SHOWN, ALIKE = 3, 4
 
@@ -26,8 +27,9 @@ def indicators(release: Release, view: View) -> Exhibit:
     name = own["short_name"].iloc[0] if len(own) else ""
     title = f"{above} chỉ tiêu trên trung vị, {below} chỉ tiêu dưới" if len(own) else "Chưa chọn đơn vị"
     rows = [
-        bullet(row, () if absent(row.value) else (Mark(name, float(row.value), look.CHOSEN),), verdict(row))
+        bullet(row, () if absent(figure) else (Mark(name, float(figure), look.CHOSEN),), verdict(row))
         for row in own.itertuples()
+        for figure in [getattr(row, drawn_by(row))]
     ]
     return Exhibit(
         name="chi-tieu-xa",
@@ -55,19 +57,20 @@ def indicators(release: Release, view: View) -> Exhibit:
 
 def verdict(row: Any) -> str:
     """One sentence: against the median, the target and the period before."""
-    if absent(row.value):
+    if absent(row.points):
         words = STATES.get(row.state, STATES["missing"])
         return f"{words[0].upper()}{words[1:]} trong kỳ này."
     gap = row.points - row.points_median if not absent(row.points_median) else 0.0
     place = "bằng trung vị" if abs(gap) < 0.005 else ("tốt hơn trung vị" if gap > 0 else "kém trung vị")
     parts = [f"{place[0].upper()}{place[1:]}"]
-    if not absent(row.target):
+    if not absent(row.target) and not absent(row.value):
         short = row.value - row.target if row.lower_is_better else row.target - row.value
         unit = "" if absent(row.measure) else f" {row.measure}"
         parts.append("đạt mục tiêu" if short <= 0 else f"còn cách mục tiêu {plain(short, 1)}{unit}")
     if not absent(row.value_before):
-        change = signed(row.value - row.value_before)
-        parts.append(f"{change} so kỳ trước" if change != "không đổi" else "không đổi so kỳ trước")
+        change = row.value_before - row.value if row.lower_is_better else row.value - row.value_before
+        word = "không đổi" if abs(change) < 0.05 else f"{'tốt lên' if change > 0 else 'kém đi'} {number(abs(change))}"
+        parts.append(f"{word} so kỳ trước")
     if not absent(row.rank) and row.ranked:
         parts.append(f"thứ {int(row.rank)} trên {int(row.ranked_units)}")
     return f"{', '.join(parts)}."
@@ -97,7 +100,9 @@ def alike(release: Release, view: View) -> Exhibit:
     total = grid[grid["depth"] == 0].set_index("unit")
     rows = [code for code in dict.fromkeys([*closest, *near]) if code in total.index]
     names = {code: str(total.at[code, "short_name"]) for code in rows}
-    title = f"Giống nhất: {clipped([names[c] for c in closest if c in names], 2)}" if closest else "Chưa đủ số liệu để so"
+    title = (
+        f"Giống nhất: {clipped([names[c] for c in closest if c in names], 2)}" if closest else "Chưa đủ số liệu để so"
+    )
     table = pd.DataFrame(
         {
             "_code": rows,
@@ -116,8 +121,19 @@ def alike(release: Release, view: View) -> Exhibit:
         name="tuong-tu",
         title=title,
         words=words or title,
-        caption=caption(release, view, "Khác biệt: căn bậc hai trung bình bình phương chênh lệch phần điểm các trụ cột"),
+        caption=caption(
+            release, view, "Khác biệt: căn bậc hai trung bình bình phương chênh lệch phần điểm các trụ cột"
+        ),
         table=table,
+        drawing=_listed(table) if rows else "<p>Chưa đủ số liệu để so.</p>",
     )
 
 
+def _listed(table: pd.DataFrame) -> str:
+    body = "".join(
+        f'<tr><th scope="row"><span role="link" data-code="{escape(code)}">{escape(name)}</span></th>'
+        f"<td>{relation}</td><td>{number(points)}</td><td>{'–' if absent(rank) else int(rank)}</td></tr>"
+        for code, name, relation, points, rank, _ in table.itertuples(index=False)
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Đơn vị", "Quan hệ", "Điểm", "Hạng"))
+    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'

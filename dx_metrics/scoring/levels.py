@@ -176,7 +176,7 @@ class Levels:
 
     def _sample(self, level: list[Criterion]) -> None:
         """Make the statistics of the period that the level's rules need, and join them."""
-        inner, outer = [], []
+        inner, means, outer = [], [], []
         for criterion in level:
             number = self.number[criterion.code]
             needed = rule_sql.statistics(criterion.rule, self.column("t", criterion))
@@ -184,24 +184,24 @@ class Levels:
                 name = f"l{number}_{k}"
                 inner.append(f"{aggregate} as {name}")
                 if what == "list":
-                    mean = f"list_sum({name}) / len({name})"
-                    squares = f"list_sum(list_transform({name}, lambda v: (v - ({mean})) * (v - ({mean}))))"
-                    outer.append(f"{mean} as mean{number}")
-                    outer.append(f"sqrt({squares} / nullif(len({name}) - 1, 0)) as sd{number}")
+                    means.append(f"list_sum({name}) / len({name}) as mean{number}")
+                    outer += [f"mean{number}", f"{rule_sql.deviation(name, f'mean{number}')} as sd{number}"]
                 else:
                     outer.append(name)
-        self._join(inner, outer)
+        self._join(inner, means, outer)
 
     def _means(self, level: list[Criterion]) -> None:
-        inner, outer = [], []
+        inner, means, outer = [], [], []
         for criterion in level:
             number, points = self.number[criterion.code], self.column("q", criterion)
             scored = f"ranked and {self.column('s', criterion)} = {SCORED}"
             inner.append(f"list_sort(list({points}) filter (where {scored})) as l{number}")
-            outer.append(f"list_sum(l{number}) / len(l{number}) as m{number}")
-        self._join(inner, outer)
+            means.append(f"list_sum(l{number}) / len(l{number}) as m{number}")
+            outer.append(f"m{number}")
+        self._join(inner, means, outer)
 
-    def _join(self, inner: list[str], outer: list[str]) -> None:
+    def _join(self, inner: list[str], means: list[str], outer: list[str]) -> None:
+        """Aggregate by period, draw means from the lists, then the rest from the means; join the result."""
         if not inner:
             return
         self.samples += 1
@@ -209,8 +209,8 @@ class Levels:
         before = f"with {', '.join(self.steps)}" if self.steps else ""
         self.con.execute(
             f"create or replace temp table {sample} as {before}"
-            f" select period, {', '.join(outer)} from"
-            f" (select period, {', '.join(inner)} from {self._last} group by period)"
+            f" select period, {', '.join(outer)} from (select {', '.join(['*', *means])} from"
+            f" (select period, {', '.join(inner)} from {self._last} group by period))"
         )
         self.steps.append(
             f"step_{len(self.steps) + 1} as (select {self._last}.*, {sample}.* exclude (period)"

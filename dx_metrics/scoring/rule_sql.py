@@ -42,7 +42,9 @@ def points(
             score = (
                 f"{literal(low)} + {share} * {literal(high - low)}" if low else f"{share} * {literal(high)}"
             )
-            alike = f"{zero} = {full}"
+            alike = (
+                "false" if isinstance(at_zero, float) and isinstance(at_full, float) else _alike(zero, full)
+            )
         case ZScore(mean, sd):
             score = f"{literal(mean)} + ({t} - {level('mean')}) / {level('sd')} * {literal(sd)}"
             alike = f"{level('sd')} = 0"
@@ -54,7 +56,8 @@ def points(
             ]
             return f"case when isnan({t}) then {t} else case {t} {' '.join(lines)} end end"
     # `alike` is NULL where no reference unit has a value to take the statistic from.
-    return f"case when {t} is null or isnan({t}) then {t} when coalesce({alike}, true) then {NAN} else {score} end"
+    unscored = f"when {t} is null or isnan({t}) then {t} when coalesce({alike}, true) then {NAN}"
+    return f"case {unscored} else {score} end"
 
 
 def statistics(rule: Rule | None, t: str) -> dict[Statistic | str, str]:
@@ -69,6 +72,16 @@ def statistics(rule: Rule | None, t: str) -> dict[Statistic | str, str]:
     return {level: _statistic(level, t) for level in levels if isinstance(level, Statistic)}
 
 
+def deviation(values: str, mean: str) -> str:
+    """SQL: the sample standard deviation of a sorted list with this mean; 0 when all are alike.
+
+    `mean` must be a column: written out in the lambda it would be computed for every element.
+    """
+    squares = f"list_sum(list_transform({values}, lambda v: (v - {mean}) * (v - {mean})))"
+    alike = _alike(f"{values}[1]", f"{values}[-1]")
+    return f"case when {alike} then 0e0 else sqrt({squares} / (len({values}) - 1)) end"
+
+
 def shown_value(criterion: Criterion, x: str, code_of: Mapping[str, float]) -> str:
     """The raw value as published; an answer only where it is a number."""
     if not isinstance(criterion.rule, Choice):
@@ -80,6 +93,11 @@ def shown_value(criterion: Criterion, x: str, code_of: Mapping[str, float]) -> s
         if number is not None
     ]
     return f"case {x} {' '.join(lines)} end" if lines else "null::double"
+
+
+def _alike(low: str, high: str) -> str:
+    """SQL: whether two figures differ by binary noise only, so that dividing by it means nothing."""
+    return f"abs({high} - {low}) <= 1e-12 * greatest(abs({low}), abs({high}))"
 
 
 def _statistic(level: Statistic, t: str) -> str:

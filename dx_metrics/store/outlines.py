@@ -6,7 +6,9 @@ from typing import Any
 
 import duckdb
 
-TABLE = "create table outlines (file varchar, unit varchar, rings varchar, attribution varchar, primary key (file, unit))"
+TABLE = (
+    "create table outlines (file varchar, unit varchar, rings varchar, attribution varchar, primary key (file, unit))"
+)
 
 
 def stage_outlines(workspace: Path, con: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,9 @@ import streamlit as st
 
 from pages.shared import options as opt
 
+WIDTH = 240
+"""Pixels of a select box; on a phone it shrinks with the screen."""
+
 
 def choose(label: str, name: str, options: Mapping[str, str]) -> str:
     """A select box whose code stands in the URL under `name`, the default too.
@@ -21,7 +24,9 @@ def choose(label: str, name: str, options: Mapping[str, str]) -> str:
     elif state.get(box) not in options:
         state[box] = next(iter(options))
     # `format_func` would have to be kept per run; the mapping itself is asked for each name.
-    code = st.selectbox(label, list(options), format_func=options.__getitem__, key=box, persist_state="session")
+    code = st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=box, persist_state="session", width=WIDTH
+    )
     write(name, code)
     return code
 
@@ -45,6 +50,7 @@ def choose_several(label: str, name: str, options: Mapping[str, str], most: int)
         max_selections=most,
         placeholder="Chọn thêm",
         persist_state="session",
+        width=2 * WIDTH,
     )
     write(name, ",".join(codes))
     return tuple(codes)

@@ -13,9 +13,7 @@ def frame(state: State) -> None:
     """Illustrative figures, a pinned release, a workspace that could not be published."""
     about = state.release.about
     if about.get("illustrative"):
-        st.markdown(
-            f":orange-badge[Số liệu minh họa] {about.get('illustrative_note', '')}", help=None, width="stretch"
-        )
+        st.caption(f":orange-badge[Số liệu minh họa] {about.get('illustrative_note', '')}")
     newest = store.current()
     if state.pinned and newest and newest.id != state.release.id:
         st.info(
@@ -54,10 +52,6 @@ def fallbacks(words: list[str]) -> None:
     """Codes in the address that do not exist here."""
     for word in words:
         st.warning(word)
-
-
-def copy_link() -> None:
-    """Room for the button that copies this very view."""
 
 
 def _list(wrong: list[str]) -> None:

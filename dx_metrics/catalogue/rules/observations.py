@@ -9,7 +9,7 @@ create or replace temp table said_answers (variable varchar, answers varchar[]);
 create or replace temp view said_figures as
 select file, line, unit, period, variable, value, status,
        case when regexp_full_match(value, '-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,3})?')
-            then try_cast(value as double) end as number,
+             and isfinite(try_cast(value as double)) then value::double end as number,
        known.kind, known.frequency, known.min, known.max
 from raw_observations left join (
     select code, kind, frequency, min, max from raw_variables
@@ -74,7 +74,7 @@ RULES = [
         "Chỉ dùng chữ số và dấu chấm thập phân, không có dấu ngăn cách hàng nghìn, ví dụ 1234.5.",
         """
         select file, line, 'value', value, '' from said_figures
-        where kind in ('count', 'rate') and value <> '' and coalesce(not isfinite(number), true)
+        where kind in ('count', 'rate') and value <> '' and number is null
         """,
     ),
     Rule(
@@ -83,7 +83,7 @@ RULES = [
         "Kiểm tra lại số; tỷ lệ thì nộp tử số và mẫu số.",
         """
         select file, line, 'value', value, '' from said_figures
-        where kind = 'count' and isfinite(number) and (number < 0 or number <> floor(number))
+        where kind = 'count' and (number < 0 or number <> floor(number))
         """,
     ),
     Rule(

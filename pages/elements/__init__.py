@@ -1,0 +1,7 @@
+"""What pages are made of: exhibits, headline numbers, drawings."""
+
+from pages.elements.drawn import drawn
+from pages.elements.exhibit import exhibit
+from pages.elements.tiles import tiles
+
+__all__ = ["drawn", "exhibit", "tiles"]

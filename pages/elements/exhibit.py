@@ -1,0 +1,57 @@
+"""A chart with its words, its table and its downloads."""
+
+from typing import Any
+
+from dx_metrics.charts.exhibit import Exhibit
+from pages.elements.module import component, nothing
+from pages.elements.table import rows
+
+TRACES = {"scatter", "bar", "pie"}
+"""What the Plotly bundle that we serve can draw."""
+
+_mount = component("exhibit", '<figure class="dx-exhibit"></figure>')
+
+
+def exhibit(exhibit: Exhibit, *, key: str, link: str = "", downloads: str = "", height: int = 360) -> str | None:
+    """Show an exhibit; the code of the unit that was clicked, once, else None.
+
+    `link`       address with `{code}` in it: table rows and drawn shapes lead there, instead of being returned
+    `downloads`  address of the table without its extension, query included: `/tai/xep-hang?ky=2022-Q1`
+    `height`     of the picture in pixels, where the figure's own layout does not say
+
+    Raises ValueError for a trace type that the served Plotly cannot draw.
+    """
+    return _mount(
+        key=key,
+        data=payload(exhibit, key=key, link=link, downloads=downloads, height=height),
+        on_picked_change=nothing,
+    ).picked
+
+
+def payload(exhibit: Exhibit, *, key: str, link: str, downloads: str, height: int) -> dict[str, Any]:
+    """What `exhibit.js` is given."""
+    figure = exhibit.figure
+    if figure is not None:
+        strange = {trace.get("type", "scatter") for trace in figure["data"]} - TRACES
+        if strange:
+            raise ValueError(f"{exhibit.name}: the served Plotly cannot draw {', '.join(sorted(strange))}")
+    return {
+        "key": key,
+        "name": exhibit.name,
+        "title": exhibit.title,
+        "words": exhibit.words,
+        "caption": exhibit.caption,
+        "notes": list(exhibit.notes),
+        "figure": figure,
+        "drawing": "" if figure else exhibit.drawing,
+        "height": int((figure or {}).get("layout", {}).get("height") or height),
+        "table": rows(exhibit.table),
+        "link": link,
+        "downloads": {kind: with_extension(downloads, kind) for kind in ("csv", "xlsx")} if downloads else None,
+    }
+
+
+def with_extension(address: str, extension: str) -> str:
+    """`/tai/xep-hang?ky=2022-Q1` as `/tai/xep-hang.csv?ky=2022-Q1`."""
+    path, mark, query = address.partition("?")
+    return f"{path}.{extension}{mark}{query}"

@@ -1,0 +1,1 @@
+"""Plain HTTP beside the pages: health, static files, headers, downloads."""

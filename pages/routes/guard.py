@@ -1,0 +1,51 @@
+"""Doors of Streamlit that this product keeps shut."""
+
+import logging
+import re
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime import Runtime
+
+SHUT = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/.*)?")
+UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
+MOST_FILES = 20
+"""Files that one session may hold in memory at once."""
+LOG = logging.getLogger(__name__)
+
+
+class Guard:
+    """404 for the metrics and agent endpoints; 403 for an upload that no page asked for.
+
+    Streamlit itself takes a file from any open session, whether or not its page shows
+    an uploader: every visitor could fill the memory.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            if SHUT.fullmatch(scope["path"]):
+                return await PlainTextResponse("Not Found", 404)(scope, receive, send)
+            upload = UPLOAD.fullmatch(scope["path"])
+            if upload and scope["method"] == "PUT" and not may_upload(upload["session"]):
+                return await PlainTextResponse("Forbidden", 403)(scope, receive, send)
+        await self.app(scope, receive, send)
+
+
+def may_upload(session: str) -> bool:
+    """Whether the page that this session last ran shows an uploader, and the session holds few files."""
+    try:
+        runtime = Runtime.instance()
+        info = runtime._session_mgr.get_session_info(session)
+        if info is None:
+            return False
+        widgets = info.session.session_state._new_widget_state.widget_metadata
+        shown = any(widget.value_type == "file_uploader_state_value" for widget in list(widgets.values()))
+        held = runtime.uploaded_file_mgr.file_storage.get(session, {})  # type: ignore[attr-defined]
+        return shown and len(held) < MOST_FILES
+    except (AttributeError, RuntimeError):
+        # Streamlit offers no public way to ask. Should its insides change, uploads stop; nothing opens.
+        LOG.exception("cannot see the session's widgets; the upload is refused")
+        return False

@@ -1,0 +1,167 @@
+"""Streamlit's index.html, made ours: Vietnamese, branded, with what the first view needs asked for at once."""
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from pages.routes.assets import address
+from pages.routes.compression import accepted, squeeze
+
+ORIGINAL = Path(st.__file__).parent / "static" / "index.html"
+TITLE = "Sẵn sàng chuyển đổi số cấp xã"
+SCRIPT = re.compile(r"<script(?P<kind>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+ASKED_FOR = re.compile(r'(?:href|src)="([^"]+\.(?:js|css))"')
+FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
+MODULES = ("exhibit", "dom", "plot", "table", "menu", "image", "drawn", "links")
+PLOTLY = "plotly/plotly-basic-4.1.1.min.js"
+
+STYLES = ("dx.css", "elements.css", "charts.css", "frame.css")
+SCRIPTS = ("address.js", "vi.js")
+THEME = {
+    "primaryColor": "primaryColor",
+    "backgroundColor": "backgroundColor",
+    "secondaryBackgroundColor": "secondaryBackgroundColor",
+    "textColor": "textColor",
+    "font": "bodyFont",
+    "headingFont": "headingFont",
+}
+"""Theme options of config.toml and what Streamlit's script calls them."""
+CONNECTION = (
+    "BACKEND_BASE_URL: location.origin, "
+    "HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }"
+)
+"""With these the session opens at once. Without, Streamlit's script first asks two addresses, under the
+page's own path too: every page but the first begins with two 404s."""
+WAITING = """<div id="root"><div class="dx-waiting" role="status">
+      <span class="dx-waiting-mark" aria-hidden="true"></span>
+      <p>Đang mở bảng số liệu…</p>
+    </div></div>"""
+NOWHERE = (
+    '<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Không có trang này</title>'
+    '<p>Không có trang này. <a href="/">Mở trang đầu</a></p></html>'
+)
+NO_SCRIPT = "<noscript><p>Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại.</p></noscript>"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An index.html as it is sent, and the CSP hashes (`'sha256-…'`) of the scripts inside it."""
+
+    html: bytes
+    script_hashes: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def page() -> Page:
+    """The rewritten index.html of the installed Streamlit."""
+    return rewritten(ORIGINAL.read_text("utf-8"))
+
+
+def rewritten(original: str) -> Page:
+    """`original` in Vietnamese, with our styles, font and script modules hinted."""
+    html = re.sub(r"<!--.*?-->\s*", "", original, flags=re.DOTALL)
+    html = html.replace('<html lang="en">', '<html lang="vi">')
+    html = re.sub(r"<title>.*?</title>", f"<title>{escape(TITLE)}</title>", html, flags=re.DOTALL)
+    html = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, html, flags=re.DOTALL)
+    html = re.sub(r'\s*<link rel="(?:shortcut icon|service-desc)"[^>]*>', "", html)
+    html = re.sub(r'\s*<link\s+rel="preload"[^>]*as="font"[^>]*>', "", html)  # Source Sans, which we do not use
+    html = html.replace('<div id="root"></div>', WAITING)
+    # Scripts before Streamlit's, so that the history is wrapped and the theme set when that one starts;
+    # styles after its own, which they amend.
+    html = html.replace("</title>", f"</title>{_first()}", 1)
+    html = html.replace("</head>", f"{_hints()}\n  </head>", 1)
+    inline = [match["code"] for match in SCRIPT.finditer(html) if "src=" not in match["kind"]]
+    return Page(html.encode(), tuple(_hash(code) for code in inline))
+
+
+def _first() -> str:
+    """Icon, settings and scripts that must be there before Streamlit's script runs."""
+    theme = {name: st.get_option(f"theme.{option}") for option, name in THEME.items()}
+    settings = json.dumps(
+        {
+            # Else the page starts in Streamlit's own look, dark where the system is, and loads its font.
+            "LIGHT_THEME": theme,
+            "DARK_THEME": theme,
+        },
+        ensure_ascii=False,
+    ).replace("<", "\\u003c")
+    lines = [
+        f'<meta name="theme-color" content="{theme["primaryColor"]}" />',
+        f'<link rel="icon" type="image/svg+xml" href="{address("favicon.svg")}" />',
+        f"<script>window.__streamlit = {{ {CONNECTION}, ...{settings} }}</script>",
+        *(f'<script defer src="{address(name)}"></script>' for name in SCRIPTS),
+    ]
+    return "".join(f"\n    {line}" for line in lines)
+
+
+def _hints() -> str:
+    """Styles, and what the first view will ask for."""
+    fonts = (f"fonts/be-vietnam-pro-{name}-normal.woff2" for name in FONTS)
+    lines = [
+        *(f'<link rel="stylesheet" href="{address(name)}" />' for name in STYLES),
+        *(f'<link rel="preload" href="{address(name)}" as="font" type="font/woff2" crossorigin />' for name in fonts),
+        *(f'<link rel="modulepreload" href="{address(f"elements/{name}.js")}" />' for name in MODULES),
+        # Low: the page comes first, but charts need not wait for the session to ask for their library.
+        f'<link rel="preload" href="{address(PLOTLY)}" as="script" fetchpriority="low" />',
+    ]
+    return "".join(f"\n    {line}" for line in lines)
+
+
+def _hash(code: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+
+class PageName(Convertor[str]):
+    """One word or nothing. OpenID sign-in, should it be set up, ends at an address of Streamlit's."""
+
+    regex = r"(?!oauth2callback$)[^/.]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class Deeper(PageName):
+    """Folders that neither Streamlit nor we have."""
+
+    regex = r"(?!(?:_stcore|media|component|static|auth)/)[^/]+/.+"
+
+
+register_url_convertor("page", PageName())
+register_url_convertor("deeper", Deeper())
+
+
+async def index(request: Request) -> Response:
+    """The page at any address that is a page's; Streamlit's script finds out which one it is."""
+    encoding = accepted(request.headers.get("accept-encoding", ""))
+    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return HTMLResponse(_encoded(encoding), headers=headers)
+
+
+async def nowhere(request: Request) -> Response:
+    """404 for what would be an empty page: Streamlit's files are named relative to the page's folder."""
+    return HTMLResponse(NOWHERE, status_code=404)
+
+
+PAGES: list[BaseRoute] = [Route("/{page:page}", index), Route("/{rest:deeper}", nowhere)]
+"""To stand last among the routes: they take whatever is left."""
+
+
+@lru_cache(maxsize=4)
+def _encoded(encoding: str) -> bytes:
+    return squeeze(page().html, encoding) if encoding else page().html

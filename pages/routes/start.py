@@ -1,0 +1,66 @@
+"""What happens once, before the first visitor: publish, import, compress, freeze."""
+
+import gc
+import importlib
+import logging
+import pkgutil
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+
+import dx_metrics
+import pages
+from dx_metrics import store
+from pages.routes import assets, files, index
+
+SCRIPTS = ("pages.frame",)
+"""Run by Streamlit, not imported."""
+LOG = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Make the server ready. What fails here is logged and shown by `/readyz`; the server starts anyway."""
+    await anyio.to_thread.run_sync(prepare)
+    threading.Thread(target=compress_first_view, name="compress", daemon=True).start()
+    yield
+
+
+def prepare() -> None:
+    """Publish when nothing was published yet, import what the first session would import, freeze."""
+    try:
+        if store.current() is None:
+            for problem in store.publish().problems:
+                LOG.warning("%s", problem)
+    except Exception:  # an unreadable disk or a broken release: the server must still start and say so
+        LOG.exception("the workspace could not be published")
+    import_all()
+    # Modules live as long as the process: out of the collector's sight, they cost no later collection anything.
+    gc.collect()
+    gc.freeze()
+
+
+def import_all() -> None:
+    """Import every module of `dx_metrics` and `pages`, and with them what they need."""
+    for package in (dx_metrics, pages):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name in SCRIPTS or module.name.endswith("__main__"):
+                continue
+            try:
+                importlib.import_module(module.name)
+            except Exception:  # the page that needs it will say so itself
+                LOG.exception("%s cannot be imported", module.name)
+
+
+def compress_first_view() -> None:
+    """Squeeze what index.html asks for, so that no visitor waits for it."""
+    html = index.page().html.decode()
+    names = index.ASKED_FOR.findall(html)
+    ours = [path for path in assets.FOLDER.rglob("*") if path.suffix in files.TEXTS]
+    bundles = [files.BUNDLES / name.removeprefix("./static/") for name in names if name.startswith("./static/")]
+    bundles += files.BUNDLES.glob("js/BidiComponent.*.js")
+    for path in bundles + ours:
+        files.warm(path)

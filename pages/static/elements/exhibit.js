@@ -1,0 +1,99 @@
+// A chart with its words: title, picture, caption, table twin, downloads.
+import { icon, make } from "./dom.js";
+import { show } from "./drawn.js";
+import { save } from "./image.js";
+import { follow } from "./links.js";
+import { menu } from "./menu.js";
+import { clear, draw } from "./plot.js";
+import { fill } from "./table.js";
+
+const ROWS = "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.2 6.3V13";
+const built = new WeakMap();
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const host = parentElement.querySelector(".dx-exhibit");
+  const parts = built.get(host) ?? build(host, data);
+  built.set(host, parts);
+  parts.data = data;
+  parts.pick = (code) => setTriggerValue("picked", code);
+  words(parts);
+  picture(parts);
+  if (!parts.table.hidden) twin(parts);
+  return () => clear(parts.picture);
+}
+
+function build(host, data) {
+  const id = `dx-${data.key}`;
+  const parts = {
+    host,
+    title: make("h3", { id: `${id}-title` }),
+    picture: make("div", { class: "dx-picture" }),
+    table: make("div", { class: "dx-table", id: `${id}-table`, tabindex: "0", role: "region", "aria-label": "Bảng số liệu", hidden: true }),
+    caption: make("figcaption"),
+    actions: make("div", { class: "dx-actions" }),
+  };
+  parts.toggle = make("button", { type: "button", "aria-expanded": "false", "aria-controls": `${id}-table`, title: "Bảng số liệu", onclick: () => turn(parts) }, icon(ROWS), make("span", { class: "dx-word" }, "Bảng số liệu"));
+  host.setAttribute("aria-labelledby", `${id}-title`);
+  host.append(make("header", {}, parts.title, parts.actions), parts.picture, parts.table, parts.caption);
+  follow(parts.table);
+  return parts;
+}
+
+function words({ data, host, title, caption, actions, toggle }) {
+  host.id = data.name;
+  title.textContent = data.title;
+  caption.replaceChildren(data.caption, ...data.notes.map((note) => make("p", {}, note)));
+  const said = JSON.stringify([data.downloads, Boolean(data.figure)]);
+  if (actions.dataset.said === said) return; // an open menu stays open while figures change
+  actions.dataset.said = said;
+  const items = [{ label: "Ảnh biểu đồ", note: "PNG", run: () => picturing(host) }];
+  if (data.downloads) {
+    items.push({ label: "Số liệu, mở bằng Excel", note: "XLSX", href: data.downloads.xlsx });
+    items.push({ label: "Số liệu thô", note: "CSV", href: data.downloads.csv });
+  }
+  actions.replaceChildren(toggle, menu(items));
+}
+
+function picture(parts) {
+  const { data, picture: place } = parts;
+  const isImage = Boolean(data.figure) || !/data-code|<table|<a /.test(data.drawing);
+  place.setAttribute("role", isImage ? "img" : "group");
+  place.setAttribute("aria-label", data.words);
+  if (!data.figure) {
+    clear(place);
+    place.style.minHeight = "";
+    place.classList.remove("dx-waits", "dx-picks");
+    show(place, data.drawing, parts.pick, data.link);
+    return;
+  }
+  place.style.minHeight = `${data.height}px`;
+  place.classList.toggle("dx-waits", !place.classList.contains("js-plotly-plot"));
+  place.classList.toggle("dx-picks", data.figure.data.some((trace) => trace.customdata));
+  draw(place, data.figure, data.height, parts.pick).catch(() => fail(parts));
+}
+
+function fail(parts) {
+  parts.picture.classList.remove("dx-waits");
+  parts.picture.style.minHeight = "";
+  parts.picture.replaceChildren(make("p", { class: "dx-failed" }, "Không tải được biểu đồ. Số liệu có trong bảng dưới đây."));
+  if (parts.table.hidden) turn(parts);
+}
+
+function turn(parts) {
+  parts.table.hidden = !parts.table.hidden;
+  parts.toggle.setAttribute("aria-expanded", String(!parts.table.hidden));
+  if (!parts.table.hidden) twin(parts);
+}
+
+function twin({ data, table, pick }) {
+  fill(table, data.table, data.title, data.link, pick);
+}
+
+async function picturing(host) {
+  const { data, picture: place } = built.get(host);
+  try {
+    await save(data, place);
+  } catch {
+    place.after(make("p", { class: "dx-failed", role: "alert" }, "Trình duyệt này không lưu được ảnh. Hãy chụp màn hình hoặc tải bảng số liệu."));
+  }
+}
