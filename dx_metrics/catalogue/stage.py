@@ -32,10 +32,19 @@ from raw anti join (from faults where level = 'error') as broken using (file, li
 
 # Temporary tables would hide tables of the same name from whoever uses the connection next.
 CLEAR = """
-drop view if exists raw; drop view if exists aim;
-drop table if exists good; drop table if exists faults; drop table if exists expected; drop table if exists wrong;
-drop table if exists said_periods; drop table if exists said_ratios; drop table if exists said_answers;
-drop view if exists said_units; drop view if exists said_successions; drop view if exists said_targets; drop view if exists said_figures;
+drop view if exists raw;
+drop view if exists aim;
+drop table if exists good;
+drop table if exists faults;
+drop table if exists expected;
+drop table if exists wrong;
+drop table if exists said_periods;
+drop table if exists said_ratios;
+drop table if exists said_answers;
+drop view if exists said_units;
+drop view if exists said_successions;
+drop view if exists said_targets;
+drop view if exists said_figures;
 """
 
 _WORDS = {rule.name: rule for rule in (*cells.RULES, *rules.RULES, targets.CODES)}

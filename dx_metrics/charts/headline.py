@@ -59,30 +59,33 @@ def numbers(release: Release, view: View) -> list[dict[str, Any]]:
     runs = standing.history(release, view.series, view.period, (code,))
     own = runs[runs["unit"] == view.unit].sort_values("position")
     middle = runs.drop_duplicates("position").sort_values("position")
-    gap = runs.groupby("position")["points"].agg(lambda p: p.max() - p.min())
+    spans = runs.groupby("position")["points"]
+    gap = spans.max() - spans.min()
     full = reporting.completeness(release, view.period)
     grid = standing.grid(release, view.series, view.period)
-    aimed = grid[grid["leaf"] & grid["target"].notna() & grid["value"].notna()]
     if view.unit != ALL:
-        aimed = aimed[aimed["unit"] == view.unit]
-    reached = (aimed["value"] <= aimed["target"]).where(aimed["lower_is_better"], aimed["value"] >= aimed["target"])
+        aimed = grid[grid["unit"] == view.unit].assign(figure=lambda rows: rows["value"])
+    else:
+        aimed = grid.drop_duplicates("code").assign(figure=lambda rows: rows["value_median"])
+    aimed = aimed[aimed["leaf"] & aimed["target"].notna() & aimed["figure"].notna()]
+    reached = (aimed["figure"] <= aimed["target"]).where(aimed["lower_is_better"], aimed["figure"] >= aimed["target"])
     if len(own):
         last = own.iloc[-1]
         first = [
             _tile("Điểm", own["points"], own["points"], of=last["max_points"]),
-            _tile("Hạng", own["rank"], -own["rank"], 0, of=last["ranked_units"]),
+            _tile("Hạng", own["rank"], own["rank"] * -1, 0, of=last["ranked_units"]),
         ]
     else:
         first = [
             _tile("Điểm trung vị", middle["points_median"], middle["points_median"], of=runs["max_points"].max()),
-            _tile("Cách biệt cao nhất và thấp nhất", gap, -gap),
+            _tile("Cách biệt cao nhất và thấp nhất", gap, gap * -1),
         ]
     return [
         *first,
         {
-            "label": "Chỉ tiêu đạt mục tiêu",
-            "value": f"{number(reached.mean() * 100, 0)} %" if len(aimed) else "–",
-            "note": f"{int(reached.sum())} trên {len(aimed)}" if len(aimed) else "chưa đặt mục tiêu",
+            "label": "Chỉ tiêu đạt mục tiêu" if view.unit != ALL else "Chỉ tiêu có trung vị đạt mục tiêu",
+            "value": str(int(reached.sum())) if len(aimed) else "–",
+            "note": f"trên {len(aimed)} chỉ tiêu có mục tiêu" if len(aimed) else "chưa đặt mục tiêu",
             "trend": [],
             "mark": "",
         },

@@ -132,7 +132,7 @@ def _figure(own: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any
         "mode": "lines+markers+text",
         "x": [str(x) for x in own["short"]],
         "y": [float(x) for x in own["points"]],
-        "text": [f"{number(row.points)}<br>thứ {_rank(row)}" for row in own.itertuples()],
+        "text": _ends_labelled([f"{number(row.points)}<br>thứ {_rank(row)}" for row in own.itertuples()]),
         "textposition": "top center",
         "textfont": {"size": 11},
         "cliponaxis": False,
@@ -145,10 +145,15 @@ def _figure(own: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any
         "layout": look.layout(
             300,
             margin={"l": 8, "r": 24, "t": 40, "b": 8},
-            xaxis=look.axis(type="category", categoryorder="array", categoryarray=ticks, showgrid=False),
+            xaxis=look.axis(type="category", categoryorder="array", categoryarray=ticks, showgrid=False, tickangle=0),
             yaxis=look.axis(tickformat=",.0f", nticks=5),
         ),
     }
+
+
+def _ends_labelled(labels: list[str]) -> list[str]:
+    """First and last only: the ones between would run into each other on a phone, and hovering shows them."""
+    return [label if at in (0, len(labels) - 1) else "" for at, label in enumerate(labels)]
 
 
 def _none(x: Any) -> float | None:

@@ -103,7 +103,7 @@ def _outlined(kept: pd.DataFrame) -> dict[str, Shape]:
     shapes: dict[str, Shape] = {}
     for unit, shape in rings.items():
         path = "".join("M" + "L".join("{:.1f},{:.1f}".format(*at(p)) for p in ring) + "Z" for ring in shape)
-        largest = [at(p) for p in max(shape, key=len)]
+        largest = [at(p) for p in max(shape, key=lambda ring: len(ring))]
         xs, ys = [p[0] for p in largest], [p[1] for p in largest]
         shapes[unit] = (path, (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, (max(xs) - min(xs)) * 0.8)
     return shapes
@@ -142,7 +142,7 @@ def _piece(row: object, shape: Shape, chosen: bool, labelled: bool) -> str:
     edge = f'stroke="{look.INK}" stroke-width="3.5"' if chosen else 'stroke="#5B6875" stroke-width="1"'
     texts = ""
     if labelled:
-        size = min(11.5, max(6.5, room / (0.56 * max(len(name), 4))))
+        size = min(11.5, max(6.5, room / (0.62 * max(len(name), 4))))
         words = f'text-anchor="middle" fill="{ink}" aria-hidden="true"'
         value = number(points) if there else "–"
         texts = (

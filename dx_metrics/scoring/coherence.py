@@ -17,9 +17,7 @@ def check_tree(criteria: Sequence[Criterion]) -> list[Problem]:
         before = first.setdefault(criterion.code, criterion)
         if before is not criterion:
             message = f"mã đã dùng ở dòng {before.row}"
-            problems.append(
-                _at(criterion, "code", criterion.code, message, "Đặt mã khác cho một trong hai dòng.")
-            )
+            problems.append(_at(criterion, "code", criterion.code, message, "Đặt mã khác cho một trong hai dòng."))
     parents = {criterion.code: criterion.parent for criterion in criteria}
     reached = set(plant(parents).order)
     for criterion in criteria:
@@ -35,9 +33,7 @@ def check_tree(criteria: Sequence[Criterion]) -> list[Problem]:
             )
         elif criterion.code not in reached and _on_circle(criterion.code, parents):
             cure = "Để trống ô parent của nhóm cao nhất."
-            problems.append(
-                _at(criterion, "parent", criterion.parent or "", "các nhóm thuộc vòng vào nhau", cure)
-            )
+            problems.append(_at(criterion, "parent", criterion.parent or "", "các nhóm thuộc vòng vào nhau", cure))
     return problems
 
 
@@ -75,9 +71,7 @@ def check_groups(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]
             and abs(total - declared) > 0.0005 * len(below)
         ):
             message = f"điểm tối đa khác tổng điểm tối đa của các tiêu chí con ({total:g})"
-            problems.append(
-                _at(group, "max_points", f"{declared:g}", message, "Sửa cho khớp nhau.", "warning")
-            )
+            problems.append(_at(group, "max_points", f"{declared:g}", message, "Sửa cho khớp nhau.", "warning"))
     return problems
 
 
@@ -90,7 +84,5 @@ def _on_circle(code: str, parents: Mapping[str, str | None]) -> bool:
     return at == code
 
 
-def _at(
-    criterion: Criterion, column: str, value: str, message: str, cure: str, level: str = "error"
-) -> Problem:
+def _at(criterion: Criterion, column: str, value: str, message: str, cure: str, level: str = "error") -> Problem:
     return Problem(message, cure, FILE, criterion.row, column, value, level)

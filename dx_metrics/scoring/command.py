@@ -15,7 +15,10 @@ from dx_metrics.scoring.inputs import load_inputs
 from dx_metrics.scoring.read import read_framework
 from dx_metrics.scoring.score import score
 
-TABLE = "select unit, period, code, points, rank from scores"
+TABLE = """
+select unit, period, code, points, rank from scores
+order by period, unit, list_position($codes::varchar[], code)
+"""
 NAMED = 10
 """Cells that differ from the published ones which are named; the rest are counted."""
 
@@ -46,14 +49,15 @@ def main(argv: Sequence[str]) -> int:
             return 1
         if asked.expected:
             return _compared(con, framework, asked.folder)
-        _print(con)
+        _print(con, framework)
     return 0
 
 
-def _print(con: duckdb.DuckDBPyConnection) -> None:
+def _print(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
+    codes = {"codes": [criterion.code for criterion in framework.criteria]}
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["unit", "period", "code", "score", "rank"])
-    writer.writerows(con.execute(TABLE).fetchall())
+    writer.writerows(con.execute(TABLE, codes).fetchall())
 
 
 def _compared(con: duckdb.DuckDBPyConnection, framework: Framework, folder: Path) -> int:

@@ -36,9 +36,7 @@ def read_criterion(row: int, cells: dict[str, str], group: bool, problems: list[
     most, least = take.number("max_points"), take.number("min_points")
     weight, share = take.number("weight", low=0), take.number("min_share", low=0, high=1)
     if least is not None and least > (1.0 if most is None else most):
-        take.note(
-            "min_points", "điểm tối thiểu lớn hơn điểm tối đa", "Đổi lại hai ô min_points và max_points."
-        )
+        take.note("min_points", "điểm tối thiểu lớn hơn điểm tối đa", "Đổi lại hai ô min_points và max_points.")
     step = take.number("round_to")
     if step is not None and step <= 0:
         take.note("round_to", "bước làm tròn phải lớn hơn 0", "Ghi 0.01, 0.5, 1 hoặc để trống.")
@@ -78,9 +76,7 @@ def _formula(take: Cells, rule: Rule | None) -> Formula | None:
         take.note("value", "tiêu chí không nói lấy giá trị từ đâu", "Ghi tên biến hoặc công thức.")
         return None
     if text in COMBINES:
-        take.note(
-            "value", "nhóm này không có tiêu chí con", "Ghi mã nhóm vào cột parent của các tiêu chí con."
-        )
+        take.note("value", "nhóm này không có tiêu chí con", "Ghi mã nhóm vào cột parent của các tiêu chí con.")
         return None
     try:
         found = formula.parse(text)
@@ -154,16 +150,10 @@ def _check(take: Cells, criterion: Criterion, group: bool) -> None:
     used = USED_BY.get(take.text("rule").split(":")[0], ())
     for column in ("at_zero", "at_full", "clip", "table"):
         if take.text(column) and column not in used:
-            take.note(
-                column, "cách chấm của dòng này không dùng ô này", "Xóa ô hoặc đổi cột rule.", level="warning"
-            )
+            take.note(column, "cách chấm của dòng này không dùng ô này", "Xóa ô hoặc đổi cột rule.", level="warning")
     if criterion.min_share and not group:
         take.note("min_share", "chỉ nhóm mới dùng ô này", "Xóa ô.", level="warning")
-    if (
-        criterion.not_applicable == "full"
-        and isinstance(criterion.rule, ZScore)
-        and criterion.declared_points is None
-    ):
+    if criterion.not_applicable == "full" and isinstance(criterion.rule, ZScore) and criterion.declared_points is None:
         take.note("not_applicable", "zscore không có điểm tối đa", "Ghi max_points, hoặc đổi sang skip.")
     lines = criterion.rule.lines if isinstance(criterion.rule, Bands) else ()
     answers = criterion.rule.answers if isinstance(criterion.rule, Choice) else ()

@@ -33,9 +33,7 @@ class Comparison:
         return not self.wrong and len(self.misplaced) <= self.known
 
 
-def compare(
-    con: duckdb.DuckDBPyConnection, framework: Framework, folder: Path
-) -> tuple[Comparison, list[Problem]]:
+def compare(con: duckdb.DuckDBPyConnection, framework: Framework, folder: Path) -> tuple[Comparison, list[Problem]]:
     """The table `scores` against a folder's expected.csv, and what is wrong with that file.
 
     A blank score means that none was published: then none may be computed either.

@@ -145,11 +145,5 @@ class _Parser:
                 raise FormulaError("thiếu dấu “)”")
             return node
         if token == "" or token in "+*/)":
-            raise FormulaError(
-                f"thiếu số hoặc tên biến trước “{token}”" if token else "công thức còn dở dang"
-            )
-        return (
-            Number(float(token))
-            if re.fullmatch(r"\d+\.?\d*([eE][+-]?\d+)?|\.\d+", token)
-            else Variable(token)
-        )
+            raise FormulaError(f"thiếu số hoặc tên biến trước “{token}”" if token else "công thức còn dở dang")
+        return Number(float(token)) if re.fullmatch(r"\d+\.?\d*([eE][+-]?\d+)?|\.\d+", token) else Variable(token)

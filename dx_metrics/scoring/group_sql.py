@@ -32,9 +32,7 @@ def combined(combine: str, parts: Sequence[str], weights: Sequence[float], full:
 
 def not_positive(parts: Sequence[str], weights: Sequence[float]) -> str:
     """Whether a part that counts is zero or less: no geometric or harmonic mean then."""
-    return either(
-        [f"coalesce({part} <= 0, false)" for part, weight in zip(parts, weights, strict=True) if weight]
-    )
+    return either([f"coalesce({part} <= 0, false)" for part, weight in zip(parts, weights, strict=True) if weight])
 
 
 def either(conditions: Sequence[str]) -> str:
@@ -51,9 +49,7 @@ def _sum(parts: Sequence[str], full: Sequence[float]) -> str:
     """Skipped children's full points are spread over the rest; 0-point children alone cannot carry them."""
     total = _total(parts)
     everything = sum(full)
-    present = _total(
-        f"case when {p} is not null then {literal(most)} end" for p, most in zip(parts, full, strict=True)
-    )
+    present = _total(f"case when {p} is not null then {literal(most)} end" for p, most in zip(parts, full, strict=True))
     scale = f"{literal(everything)} / nullif({present}, 0)" if everything else "1e0"
     all_there = " and ".join(f"{part} is not null" for part in parts)
     return f"case when {all_there} then {total} else ({total}) * ({scale}) end"

@@ -60,9 +60,7 @@ class Levels:
     def _add(self, columns: Iterable[str]) -> None:
         added = list(columns)
         if added:
-            self.steps.append(
-                f"step_{len(self.steps) + 1} as (select *, {', '.join(added)} from {self._last})"
-            )
+            self.steps.append(f"step_{len(self.steps) + 1} as (select *, {', '.join(added)} from {self._last})")
 
     def _level(self, level: list[Criterion]) -> None:
         col = self.column
@@ -78,9 +76,7 @@ class Levels:
         self._add(f"{self._state(c)} as {col('s', c)}" for c in level)
         self._means([c for c in level if c.missing == "mean"])
         self._add(f"{self._settled(c)} as {col('f', c)}" for c in level)
-        self._add(
-            f"{rounded(col('f', c), c.round_to)} as {col('p', c)}" for c in level if c.round_to is not None
-        )
+        self._add(f"{rounded(col('f', c), c.round_to)} as {col('p', c)}" for c in level if c.round_to is not None)
 
     def _value(self, criterion: Criterion) -> str:
         if criterion.formula is None:
@@ -101,9 +97,7 @@ class Levels:
         children = [self.by_code[code] for code in self.framework.children[group.code]]
         parts = [self._contribution(child) for child in children]
         weights = [child.weight for child in children]
-        full = [
-            1.0 if (most := self.framework.max_points[child.code]) is None else most for child in children
-        ]
+        full = [1.0 if (most := self.framework.max_points[child.code]) is None else most for child in children]
         present = counted([f"{part} is not null" for part in parts])
         stops = either([condition for child in children for condition in self._stops(child)])
         # Nobody's fault: nothing arose in any of the children, so the group did not arise either.
@@ -147,10 +141,7 @@ class Levels:
     def _state(self, criterion: Criterion) -> str:
         x, q = self.column("x", criterion), self.column("q", criterion)
         nothing = MISSING if criterion.leaf else NO_SCORE
-        return (
-            f"case when {x} is null then {nothing} when isnan({q}) then {NOT_APPLICABLE}"
-            f" else {SCORED} end::tinyint"
-        )
+        return f"case when {x} is null then {nothing} when isnan({q}) then {NOT_APPLICABLE} else {SCORED} end::tinyint"
 
     def _settled(self, criterion: Criterion) -> str:
         points, state = self.column("q", criterion), self.column("s", criterion)

@@ -136,12 +136,8 @@ def lay_out(
 
     figures_in = {name: f"o{k}" for k, name in enumerate(names) if name in numeric}
     answers_in = {name: f"a{k}" for k, name in enumerate(names) if name in coded}
-    columns = [
-        f"max(case when number = {column[1:]} then figure end) as {column}" for column in figures_in.values()
-    ]
-    columns += [
-        f"max(case when number = {column[1:]} then answer end) as {column}" for column in answers_in.values()
-    ]
+    columns = [f"max(case when number = {column[1:]} then figure end) as {column}" for column in figures_in.values()]
+    columns += [f"max(case when number = {column[1:]} then answer end) as {column}" for column in answers_in.values()]
     chosen = {"chosen": periods is not None, "periods": list(periods or [])}
     settings = framework.settings
     sample = {"sampled": settings.reference_units is not None, "sample": list(settings.reference_units or ())}
@@ -184,18 +180,10 @@ def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: Mapping[
             UNREADABLE, {**chosen, "shown": SHOWN}
         ).fetchall():
             message = "không phải là số" if number else "câu trả lời không có trong bảng điểm"
-            cure = (
-                "Ghi số, phần thập phân sau dấu chấm."
-                if number
-                else "Ghi đúng một câu trả lời của bảng điểm."
-            )
-            problems.append(
-                _figure(unit, period, variable, written, f"{message} ({count} chỗ như vậy)", cure)
-            )
+            cure = "Ghi số, phần thập phân sau dấu chấm." if number else "Ghi đúng một câu trả lời của bảng điểm."
+            problems.append(_figure(unit, period, variable, written, f"{message} ({count} chỗ như vậy)", cure))
     if repeated:
-        for unit, period, variable, times, count in con.execute(
-            REPEATED, {**chosen, "shown": SHOWN}
-        ).fetchall():
+        for unit, period, variable, times, count in con.execute(REPEATED, {**chosen, "shown": SHOWN}).fetchall():
             message = f"có {times} số liệu cho cùng một ô ({count} ô như vậy)"
             problems.append(_figure(unit, period, variable, "", message, "Giữ lại một dòng."))
     if problems:

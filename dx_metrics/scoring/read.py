@@ -57,8 +57,7 @@ def _grades_beyond(framework: Framework) -> list[Problem]:
         return []
     return [
         Problem(
-            f"scoring.grades: xếp loại “{grade.name}” từ {grade.low:g} điểm"
-            f" nhưng chỉ số chỉ có {most:g} điểm",
+            f"scoring.grades: xếp loại “{grade.name}” từ {grade.low:g} điểm nhưng chỉ số chỉ có {most:g} điểm",
             "Ghi các mốc theo thang điểm của chỉ số.",
             FILE,
             level="warning",

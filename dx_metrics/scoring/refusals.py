@@ -20,9 +20,7 @@ def refuse(con: duckdb.DuckDBPyConnection, framework: Framework, levels: Levels)
     conditions = {c.code: _condition(c, levels) for c in framework.criteria if _delicate(c)}
     if not conditions:
         return
-    anything = con.execute(
-        f"select bool_or({either(list(conditions.values()))}) from ({levels.query})"
-    ).fetchone()
+    anything = con.execute(f"select bool_or({either(list(conditions.values()))}) from ({levels.query})").fetchone()
     if not anything or not anything[0]:
         return
     problems = []

@@ -21,9 +21,7 @@ def transformed(criterion: Criterion, x: str) -> str:
     return f"case when isnan({x}) then {x} when {x} {sign} 0 then {function}({x}) end"
 
 
-def points(
-    criterion: Criterion, t: str, level: Callable[[Threshold | str], str], code_of: Mapping[str, float]
-) -> str:
+def points(criterion: Criterion, t: str, level: Callable[[Threshold | str], str], code_of: Mapping[str, float]) -> str:
     """The points that the transformed value in column `t` earns.
 
     `level` gives the SQL of a threshold, or of a statistic by its word. A rule that divides by
@@ -39,21 +37,15 @@ def points(
                 # An unclipped share may be negative, where a fractional power has no value.
                 share = f"sign({share}) * pow(abs({share}), {literal(exponent)})"
             low, high = criterion.min_points, criterion.full_points
-            score = (
-                f"{literal(low)} + {share} * {literal(high - low)}" if low else f"{share} * {literal(high)}"
-            )
-            alike = (
-                "false" if isinstance(at_zero, float) and isinstance(at_full, float) else _alike(zero, full)
-            )
+            score = f"{literal(low)} + {share} * {literal(high - low)}" if low else f"{share} * {literal(high)}"
+            alike = "false" if isinstance(at_zero, float) and isinstance(at_full, float) else _alike(zero, full)
         case ZScore(mean, sd):
             score = f"{literal(mean)} + ({t} - {level('mean')}) / {level('sd')} * {literal(sd)}"
             alike = f"{level('sd')} = 0"
         case Bands():
             return _bands(criterion, criterion.rule, t, level)
         case Choice(answers):
-            lines = [
-                f"when {literal(code_of[same(a)])} then {_table_points(criterion, p, '')}" for a, p in answers
-            ]
+            lines = [f"when {literal(code_of[same(a)])} then {_table_points(criterion, p, '')}" for a, p in answers]
             return f"case when isnan({t}) then {t} else case {t} {' '.join(lines)} end end"
     # `alike` is NULL where no reference unit has a value to take the statistic from.
     unscored = f"when {t} is null or isnan({t}) then {t} when coalesce({alike}, true) then {NAN}"
@@ -87,11 +79,7 @@ def shown_value(criterion: Criterion, x: str, code_of: Mapping[str, float]) -> s
     if not isinstance(criterion.rule, Choice):
         return f"case when isfinite({x}) then {x} end"
     numbers = [(same(answer), as_number(answer)) for answer, _ in criterion.rule.answers]
-    lines = [
-        f"when {literal(code_of[key])} then {literal(number)}"
-        for key, number in numbers
-        if number is not None
-    ]
+    lines = [f"when {literal(code_of[key])} then {literal(number)}" for key, number in numbers if number is not None]
     return f"case {x} {' '.join(lines)} end" if lines else "null::double"
 
 

@@ -81,9 +81,7 @@ def score(
         computed=levels.query,
         count=len(criteria),
         values=", ".join(
-            rule_sql.shown_value(c, levels.column("x", c), observed.code_of)
-            if c.leaf or c.rule
-            else "null::double"
+            rule_sql.shown_value(c, levels.column("x", c), observed.code_of) if c.leaf or c.rule else "null::double"
             for c in criteria
         ),
         states=", ".join(levels.column("s", c) for c in criteria),
@@ -92,9 +90,7 @@ def score(
         grade=_grade(framework),
     )
     lists = {"codes": [c.code for c in criteria], "states": list(STATES)}
-    names = (
-        {"grades": [grade.name for grade in framework.settings.grades]} if framework.settings.grades else {}
-    )
+    names = {"grades": [grade.name for grade in framework.settings.grades]} if framework.settings.grades else {}
     con.execute(sql, {"framework": framework.id, **lists, **names})
     return _stopped(con, framework)
 
@@ -124,9 +120,7 @@ def _stopped(con: duckdb.DuckDBPyConnection, framework: Framework) -> list[Probl
         "not_applicable": [c.code for c in framework.criteria if c.not_applicable == "stop" and c.parent],
     }
     problems = []
-    for period, code, count, units in con.execute(
-        STOPPED, {"framework": framework.id, **stopping}
-    ).fetchall():
+    for period, code, count, units in con.execute(STOPPED, {"framework": framework.id, **stopping}).fetchall():
         criterion = by_code[code]
         some = ", ".join(units) + (" …" if count > len(units) else "")
         message = (

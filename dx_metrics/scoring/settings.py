@@ -22,9 +22,7 @@ def read_package(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     except (ValueError, RecursionError):
         return {}, [Problem("tệp không phải là JSON ở bảng mã UTF-8", "Sửa lại theo tệp mẫu.", FILE)]
     if not isinstance(package, dict) or not isinstance(package.get("scoring", {}), dict):
-        return {}, [
-            Problem("tệp phải là một đối tượng JSON, mục scoring cũng vậy", "Sửa lại theo tệp mẫu.", FILE)
-        ]
+        return {}, [Problem("tệp phải là một đối tượng JSON, mục scoring cũng vậy", "Sửa lại theo tệp mẫu.", FILE)]
     return package, []
 
 
@@ -93,9 +91,7 @@ class _Reader:
         step = str(found)
         if re.fullmatch(r"\d*\.?\d+([eE]-?\d+)?", step) and 0 < float(step) < 1e15:
             return float(step)
-        self.note(
-            "rank_of", "không hiểu", "Ghi full (điểm chưa làm tròn), rounded, hoặc bước làm tròn như 0.01."
-        )
+        self.note("rank_of", "không hiểu", "Ghi full (điểm chưa làm tròn), rounded, hoặc bước làm tròn như 0.01.")
         return "full"
 
     def codes(self, name: str) -> tuple[str, ...] | None:

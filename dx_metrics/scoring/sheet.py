@@ -18,17 +18,13 @@ def read_rows(
     """
     file = path.name
     try:
-        records = list(
-            csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
-        )
+        records = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
     except OSError:
         return [], [Problem("không mở được tệp", "Đặt tệp này vào thư mục của bộ chỉ số.", file)]
     except UnicodeDecodeError:
         return [], [Problem("tệp không ở bảng mã UTF-8", "Lưu lại với định dạng CSV UTF-8.", file)]
     except csv.Error:
-        return [], [
-            Problem("dấu ngoặc kép đặt sai chỗ", "Lưu lại tệp từ Excel với định dạng CSV UTF-8.", file)
-        ]
+        return [], [Problem("dấu ngoặc kép đặt sai chỗ", "Lưu lại tệp từ Excel với định dạng CSV UTF-8.", file)]
     header = [name.strip() for name in records[0]] if records else []
     problems = _header(file, header, columns, required)
     if any(problem.level == "error" for problem in problems):

@@ -85,9 +85,7 @@ def _level(level: str, unit: str) -> str:
 
 def _band(line: Band, criterion: Mapping[str, Any]) -> str:
     when = (
-        "còn lại"
-        if line.sign == "else"
-        else f"{SIGNS[line.sign]} {_level(str(line.limit), criterion['unit'] or '')}"
+        "còn lại" if line.sign == "else" else f"{SIGNS[line.sign]} {_level(str(line.limit), criterion['unit'] or '')}"
     )
     if line.points == "prop":
         return f"{when}: theo tỷ lệ so với {_level(criterion['at_full'], criterion['unit'] or '')}"

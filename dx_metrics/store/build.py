@@ -13,7 +13,7 @@ from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_fram
 from dx_metrics.store.outlines import stage_outlines
 from dx_metrics.store.tables import CALENDAR, FIGURES, STANDINGS
 
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -70,8 +70,8 @@ def _calendar(con: duckdb.DuckDBPyConnection, kind: str) -> None:
 
 def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> None:
     for framework in frameworks:
-        row = [framework.id, framework.series, framework.title, framework.version, framework.basis]
-        row += [framework.effective_from, framework.effective_to]
+        words = [framework.id, framework.series, framework.title, framework.version, framework.basis]
+        row = [*words, framework.effective_from, framework.effective_to]
         con.execute("insert into frameworks values (?, ?, ?, ?, ?, ?, ?)", row)
         for criterion in criteria_rows(framework):
             names = ", ".join(criterion)

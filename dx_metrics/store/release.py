@@ -12,7 +12,7 @@ import pandas as pd
 
 from dx_metrics.store.places import local_folder, workspace_folder
 
-LOCKED = {
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",

@@ -14,7 +14,7 @@ SERIES, PERIOD, UNIT, THEME, OTHERS, RELEASE = "bo", "ky", "xa", "tru_cot", "voi
 def series(release: Release) -> dict[str, str]:
     """The indices of the release; the workspace's own comes first."""
     table = ask(choices.series, release)
-    named = dict(zip(table["series"], table["title"], strict=True))
+    named: dict[str, str] = dict(zip(table["series"], table["title"], strict=True))
     own = release.about.get("series")
     return ({own: named[own]} if own in named else {}) | named
 
@@ -30,19 +30,21 @@ def units(release: Release, period: str) -> dict[str, str]:
     table = ask(choices.units, release, period)
     twice = table["short_name"].duplicated(keep=False)
     names = table["short_name"].where(~twice, table["short_name"] + " (" + table["code"] + ")")
-    return {ALL: "Tất cả"} | dict(zip(table["code"], names, strict=True))
+    named: dict[str, str] = dict(zip(table["code"], names, strict=True))
+    return {ALL: "Tất cả"} | named
 
 
 def themes(release: Release, chosen: str, period: str) -> dict[str, str]:
     """`ALL` (the whole index) and the themes of the index in force."""
     table = ask(choices.criteria, release, chosen, period)
     own = table[table["depth"] == 1]
-    return {ALL: "Toàn bộ chỉ số"} | dict(zip(own["code"], own["name"], strict=True))
+    named: dict[str, str] = dict(zip(own["code"], own["name"], strict=True))
+    return {ALL: "Toàn bộ chỉ số"} | named
 
 
 def settle(raw: str | None, options: Mapping[str, str]) -> str:
     """The code asked for when it is one of the options, else the first."""
-    return raw if raw in options else next(iter(options))
+    return raw if raw is not None and raw in options else next(iter(options))
 
 
 def view_of(release: Release, parameters: Mapping[str, str]) -> View:

@@ -106,21 +106,16 @@ class Naive:
             return NONE
         points = [p for _, p in kept]
         weights = [child.weight for child, _ in kept]
-        if group.combine in ("geomean", "harmean") and any(
-            p <= 0 and w for p, w in zip(points, weights, strict=True)
-        ):
+        if group.combine in ("geomean", "harmean") and any(p <= 0 and w for p, w in zip(points, weights, strict=True)):
             raise Refused
-        most = self.framework.max_points
-        full = {c.code: 1.0 if most[c.code] is None else most[c.code] for c in children}
+        full = {c.code: 1.0 if (m := self.framework.max_points[c.code]) is None else m for c in children}
         return combined(group.combine, points, weights, [full[c.code] for c, _ in kept], sum(full.values()))
 
     def _earned(self, criterion: Criterion, place, values):
         x = values[place]
         if x is NONE or x == ABSENT:
             return x
-        same_period = [
-            v for (unit, period), v in values.items() if period == place[1] and self.in_sample(unit)
-        ]
+        same_period = [v for (unit, period), v in values.items() if period == place[1] and self.in_sample(unit)]
         sample = [v for v in same_period if isinstance(v, float)]
         everywhere = [v for (unit, _), v in values.items() if self.in_sample(unit) and isinstance(v, float)]
         most = criterion.full_points

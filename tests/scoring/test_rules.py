@@ -16,9 +16,7 @@ def leaf(tmp_path, observations: str, *, value: str = "a", **cells: str) -> Scor
     """An index of the one criterion A."""
     columns, blanks = " | ".join(cells), " | ".join("" for _ in cells)
     given = " | ".join(cells.values())
-    return Scored(
-        tmp_path, ONE_LEAF.format(columns=columns, blanks=blanks, cells=given, value=value), observations
-    )
+    return Scored(tmp_path, ONE_LEAF.format(columns=columns, blanks=blanks, cells=given, value=value), observations)
 
 
 ABC = """
@@ -66,9 +64,7 @@ def test_points_may_start_above_zero(tmp_path):
 
 
 def test_min_and_max_are_those_of_the_period(tmp_path):
-    two_years = ABC.replace("unit | variable", "period | unit | variable").replace(
-        "\n    x", "\n    2022 | x"
-    )
+    two_years = ABC.replace("unit | variable", "period | unit | variable").replace("\n    x", "\n    2022 | x")
     two_years = two_years.replace("\n    y", "\n    2022 | y").replace("\n    z", "\n    2023 | z")
     scored = leaf(tmp_path, two_years, rule="linear", at_zero="min", at_full="max")
     assert (scored.points("x", "A"), scored.points("y", "A")) == (0, 1)
@@ -83,9 +79,7 @@ def test_percentiles_run_between_neighbours(tmp_path):
 
 
 def test_the_unit_alone_in_the_sample_has_nothing_to_be_compared_with(tmp_path):
-    scored = leaf(
-        tmp_path, "unit | variable | value\n x | a | 7", rule="linear", at_zero="min", at_full="max"
-    )
+    scored = leaf(tmp_path, "unit | variable | value\n x | a | 7", rule="linear", at_zero="min", at_full="max")
     assert scored.state("x", "A") == "not_applicable"
 
 
@@ -101,17 +95,13 @@ def test_a_negative_deviation_turns_a_z_score_round(tmp_path):
 
 
 def test_the_first_band_that_holds_gives_the_points(tmp_path):
-    scored = leaf(
-        tmp_path, ABC, rule="bands", table=">=90:max; >=20:prop; else:0", at_full="50", max_points="20"
-    )
+    scored = leaf(tmp_path, ABC, rule="bands", table=">=90:max; >=20:prop; else:0", at_full="50", max_points="20")
     assert [scored.points(unit, "A") for unit in "xyz"] == [0, 10, 20]
 
 
 def test_binary_noise_never_costs_a_band(tmp_path):
     # 0.57 * 100 is 56.99999999999999 in binary
-    scored = leaf(
-        tmp_path, "unit|variable|value\n x|a|0.57", value="a * 100", rule="bands", table=">=57:1; else:0"
-    )
+    scored = leaf(tmp_path, "unit|variable|value\n x|a|0.57", value="a * 100", rule="bands", table=">=57:1; else:0")
     assert scored.points("x", "A") == 1
 
 

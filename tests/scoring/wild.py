@@ -36,9 +36,7 @@ def leaf_rules(draw: st.DrawFn) -> Row:
         row["min_points"] = draw(_choose("", "", "1"))
         row["max_points"] = draw(_choose("5", "10"))
     if kind == "bands":
-        row["table"] = draw(
-            _choose(">=40:max; >=1:prop; else:0", "<0:NA; <=1:0; <50:1; >=50:3", "=2:3; >2:prop")
-        )
+        row["table"] = draw(_choose(">=40:max; >=1:prop; else:0", "<0:NA; <=1:0; <50:1; >=50:3", "=2:3; >2:prop"))
         row["at_full"] = draw(_choose("40", "max", "p90"))
         row["max_points"] = "3"
     return row
@@ -82,9 +80,7 @@ def observations(draw: st.DrawFn) -> list[Row]:
         for period in PERIODS:
             for variable in (*VARIABLES, "answer"):
                 figure = _choose(*ANSWERS) if variable == "answer" else st.sampled_from(NUMBERS).map(repr)
-                value = draw(
-                    st.one_of(figure, figure, figure, _choose("", "missing", "not_applicable", "absent"))
-                )
+                value = draw(st.one_of(figure, figure, figure, _choose("", "missing", "not_applicable", "absent")))
                 if value != "absent":
                     status = value if value in ("missing", "not_applicable") else ""
                     row = {"unit": unit, "period": period, "variable": variable, "status": status}

@@ -9,7 +9,7 @@ create or replace temp table said_answers (variable varchar, answers varchar[]);
 create or replace temp view said_figures as
 select file, line, unit, period, variable, value, status,
        case when regexp_full_match(value, '-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,3})?')
-             and isfinite(try_cast(value as double)) then value::double end as number,
+             and isfinite(try_cast(value as double)) then try_cast(value as double) end as number,
        known.kind, known.frequency, known.min, known.max
 from raw_observations left join (
     select code, kind, frequency, min, max from raw_variables

@@ -1,0 +1,185 @@
+"""What people do with the dashboard, done in a real browser on the shipped workspace."""
+
+import csv
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = {
+    "/": "Tổng quan",
+    "/chinh-quyen-so": "Chính quyền số",
+    "/dich-vu-cong-truc-tuyen": "Dịch vụ công trực tuyến",
+    "/ha-tang-va-ket-noi": "Hạ tầng và kết nối",
+    "/xa-hoi-so": "Xã hội số",
+    "/muc-do-hai-long": "Mức độ hài lòng",
+    "/cai-cach-hanh-chinh": "Cải cách hành chính",
+    "/xep-hang": "Xếp hạng",
+    "/so-sanh": "So sánh",
+    "/ho-so": "Hồ sơ",
+    "/ban-do": "Bản đồ",
+    "/danh-muc": "Danh mục chỉ tiêu",
+}
+STATE = "ky=2022-Q4&xa=01906"
+
+
+def opened(page: Page, address: str) -> Page:
+    """The page at this address, once its last exhibit has been drawn."""
+    page.goto(address)
+    return drawn(page)
+
+
+def drawn(page: Page) -> Page:
+    expect(page.locator("figure.dx-exhibit h3").first).not_to_be_empty(timeout=20_000)
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0)
+    return page
+
+
+def choice(page: Page, name: str) -> str | None:
+    return parse_qs(urlsplit(page.url).query).get(name, [None])[0]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_a_link_opens_on_a_server_that_nobody_has_opened(chromium, cold_server):
+    page = chromium.new_page()
+    page.goto(f"{cold_server}/xep-hang?{STATE}&tru_cot=DVC")
+    expect(drawn(page).get_by_role("heading", level=1)).to_have_text("Xếp hạng")
+    expect(page.get_by_role("heading", name="Khang Ninh đứng thứ")).to_be_visible()
+    expect(page.get_by_role("link", name="Tổng quan")).to_be_visible()
+    assert choice(page, "tru_cot") == "DVC"
+    page.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_in_its_frame_at_every_width(page, any_width, sideways, address):
+    opened(page, f"{address}?{STATE}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[address])
+    assert sideways(page) == 0
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_no_serious_fault(page, barriers, address):
+    assert barriers(opened(page, f"{address}?{STATE}")) == []
+
+
+def test_defaults_are_written_into_the_address(page):
+    opened(page, "/")
+    assert {"bo", "ky", "xa"} <= set(parse_qs(urlsplit(page.url).query))
+
+
+def test_the_address_follows_the_choices_and_back_and_reload_keep_them(page):
+    opened(page, "/xep-hang")
+    choose(page, "Kỳ", "Quý III/2022")
+    expect(page).to_have_url(re.compile("ky=2022-Q3"))
+    choose(page, "Xã", "Nam Mẫu")
+    expect(page).to_have_url(re.compile("xa=01909"))
+    choose(page, "Trụ cột", "Hạ tầng và kết nối")
+    expect(page).to_have_url(re.compile("tru_cot=HTS"))
+    expect(page.get_by_role("heading", name=re.compile("^Nam Mẫu đứng thứ"))).to_be_visible()
+
+    page.reload()
+    expect(drawn(page).get_by_role("heading", name=re.compile("^Nam Mẫu đứng thứ"))).to_be_visible()
+    assert [choice(page, name) for name in ("ky", "xa", "tru_cot")] == ["2022-Q3", "01909", "HTS"]
+
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("tru_cot=HTS"))
+    expect(page).to_have_url(re.compile("xa=01909"))
+    expect(page.get_by_role("combobox", name=re.compile("Trụ cột"))).to_have_value("Toàn bộ chỉ số")
+
+
+def test_the_menu_carries_the_choices_to_the_next_page(page):
+    opened(page, f"/xep-hang?{STATE}")
+    page.get_by_role("link", name="Hồ sơ").click()
+    expect(page.get_by_role("heading", name="Xã Khang Ninh")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/ho-so\?.*ky=2022-Q4"))
+    assert choice(page, "xa") == "01906"
+
+
+def test_codes_that_do_not_exist_fall_back_and_are_said(page):
+    opened(page, "/xep-hang?ky=1999-Q9&xa=77777&tru_cot=KHONG")
+    for said in ("1999-Q9", "77777", "KHONG"):
+        expect(page.get_by_text(f"“{said}”")).to_be_visible()
+    assert [choice(page, name) for name in ("ky", "xa", "tru_cot")] == ["2025-Q4", "tat-ca", "tat-ca"]
+
+
+def test_a_commune_on_the_map_leads_to_its_page(page):
+    opened(page, "/ban-do?ky=2022-Q4")
+    page.get_by_role("link", name=re.compile("^Nam Mẫu:")).click()
+    expect(page.get_by_role("heading", name="Xã Nam Mẫu")).to_be_visible()
+    assert choice(page, "xa") == "01909"
+    assert choice(page, "ky") == "2022-Q4"
+
+
+def test_the_units_on_the_map_are_those_of_the_period(page):
+    opened(page, "/ban-do?ky=2022-Q4")
+    expect(page.locator("svg.map g[data-code]")).to_have_count(15)
+    choose(page, "Kỳ", "Quý IV/2025")
+    expect(page.locator("svg.map g[data-code]")).to_have_count(5)
+
+
+def test_two_communes_share_an_axis_and_three_share_a_table(page):
+    opened(page, f"/so-sanh?{STATE}&voi=01909")
+    expect(page.locator("ul.bullets")).to_be_visible()
+    opened(page, f"/so-sanh?{STATE}&voi=01909,01912")
+    expect(page.locator("table.heat")).to_be_visible()
+
+
+def test_the_table_twin_opens_under_the_picture(page):
+    opened(page, f"/xep-hang?{STATE}")
+    page.get_by_role("button", name="Bảng số liệu").first.click()
+    table = page.get_by_role("region", name="Bảng số liệu").first
+    expect(table.get_by_role("row")).to_have_count(1 + 15)
+
+
+def test_the_file_says_what_the_screen_says(page):
+    opened(page, f"/xep-hang?{STATE}")
+    page.locator("#xep-hang summary").click()
+    with page.expect_download() as download:
+        page.locator("#xep-hang").get_by_role("link", name=re.compile("CSV")).click()
+    text = download.value.path().read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 15
+    assert "Quý IV/2022" in rows[0]["Nguồn gốc"] and "Bản công bố r" in rows[0]["Nguồn gốc"]
+    assert "MINH HỌA" in rows[0]["Nguồn gốc"]
+    assert re.fullmatch(r"xep-hang_2022-Q4_r\d+\.csv", download.value.suggested_filename)
+
+
+def test_the_picture_can_be_saved(page):
+    opened(page, f"/xep-hang?{STATE}")
+    page.locator("#xep-hang summary").click()
+    with page.expect_download() as download:
+        page.locator("#xep-hang").get_by_role("button", name=re.compile("PNG")).click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_pinned_release_is_shown_and_an_unknown_one_is_said(page):
+    opened(page, f"/xep-hang?{STATE}&ban=r1")
+    expect(page.get_by_text("Bản công bố r1").first).to_be_visible()
+    opened(page, f"/xep-hang?{STATE}&ban=r999")
+    expect(page.get_by_text("Không có bản công bố “r999”")).to_be_visible()
+
+
+def test_a_commune_can_be_chosen_and_opened_with_the_keyboard_alone(page):
+    opened(page, "/ban-do?ky=2022-Q4")
+    box = page.get_by_role("combobox", name=re.compile("Xã"))
+    box.focus()
+    page.keyboard.type("Nam")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("xa=01909"))
+    tile = page.get_by_role("link", name=re.compile("^Yến Dương:"))
+    tile.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Xã Yến Dương")).to_be_visible()
+
+
+def test_a_definition_is_one_click_away_on_a_theme_page(page):
+    opened(page, f"/dich-vu-cong-truc-tuyen?{STATE}")
+    page.locator("details#DVC01 summary").click()
+    expect(page.locator("details#DVC01")).to_contain_text("Công thức")
+    expect(page.locator("details#DVC01")).to_contain_text("Người báo cáo")
