@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from pages.routes.downloads import download
 from pages.routes.files import Files
 from pages.routes.guard import Guard
 from pages.routes.headers import SecurityHeaders
@@ -13,19 +14,18 @@ from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
 from pages.routes.start import lifespan
 
-ROUTES: list[BaseRoute] = [Route("/healthz", healthz), Route("/readyz", readyz)]
-try:
-    from pages.routes.downloads import download
-
-    ROUTES.append(Route("/tai/{name}.{format}", download))
-except ImportError:
-    pass
-ROUTES += PAGES
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", healthz),
+    Route("/readyz", readyz),
+    Route("/tai/{name}.{format}", download),
+    *PAGES,
+]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Guard), Middleware(Files)]
 
 app = st.App(
     # A script inside pages/ keeps Streamlit from taking that folder for its own page menu.
     Path(__file__).parent / "pages" / "frame.py",
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Files)],
+    middleware=MIDDLEWARE,
     lifespan=lifespan,
 )

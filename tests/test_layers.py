@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 250
-NOT_OURS = {".git", ".venv", "local", "results", "node_modules"}
+NOT_OURS = {".git", ".venv", ".hypothesis", "local", "results", "node_modules"}
 TEXT = {".py", ".js", ".css", ".toml", ".md", ".json", ".csv", ".in", ".txt", ".html", ".svg", ""}
 SQL = re.compile(
     r"\s*(select\s.*\sfrom\s|with\s.*\sas\s*\(|from\s+\w+\s+select\s|insert\s+into\s|delete\s+from\s"

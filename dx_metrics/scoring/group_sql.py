@@ -51,7 +51,7 @@ def _sum(parts: Sequence[str], full: Sequence[float]) -> str:
     everything = sum(full)
     present = _total(f"case when {p} is not null then {literal(most)} end" for p, most in zip(parts, full, strict=True))
     scale = f"{literal(everything)} / nullif({present}, 0)" if everything else "1e0"
-    all_there = " and ".join(f"{part} is not null" for part in parts)
+    all_there = _balanced([f"{part} is not null" for part in parts], "and")
     return f"case when {all_there} then {total} else ({total}) * ({scale}) end"
 
 

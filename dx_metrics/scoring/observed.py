@@ -129,7 +129,7 @@ def lay_out(
     kind = con.execute(f"select typeof(value) from {source} limit 1").fetchone()
     blank = "seen.value is null"
     if kind is None or kind[0] == "VARCHAR":
-        blank += " or trim(seen.value) = ''"
+        blank += " or trim(seen.value::varchar) = ''"
     answer = ANSWER.format(blank=blank) if coded else "null::double"
     answers = JOIN_ANSWERS if coded else ""
     con.execute(FIGURES.format(observations=source, blank=blank, answer=answer, answers=answers))
@@ -171,10 +171,13 @@ def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: Mapping[
     cells = f"[{', '.join(columns)}]"
     found = con.execute(
         f"select bool_or(list_bool_or(list_transform({cells}, lambda x: coalesce(isinf(x), false)))),"
-        f" bool_or(written <> list_count({cells})) from scoring_wide"
+        f" bool_or(written <> list_count({cells})), bool_or(ranked) from scoring_wide"
     ).fetchone()
-    unreadable, repeated = found or (False, False)
+    unreadable, repeated, anybody = found or (False, False, None)
     problems = []
+    if anybody is False:
+        cure = "Sửa scoring.reference_units và scoring.unranked_units trong datapackage.json."
+        problems.append(Problem("không đơn vị nào được xếp hạng có số liệu", cure))
     if unreadable:
         for unit, period, variable, written, number, count in con.execute(
             UNREADABLE, {**chosen, "shown": SHOWN}

@@ -32,6 +32,7 @@ long as (
            unnest([{points}]) as points,
            unnest([{order}]) as placed_by
     from computed
+    where period_number between $first and $last
 )
 select $framework, period, unit, ($codes::varchar[])[number + 1], value, ($states::varchar[])[state + 1],
        points,
@@ -41,6 +42,8 @@ select $framework, period, unit, ($codes::varchar[])[number + 1], value, ($state
        ranked, {grade}
 from long
 """
+UNITS = "select period_number, count(*) from scoring_wide group by period_number order by period_number"
+BATCH = 2_000_000
 STOPPED = """
 select period, code, count(*), list(unit order by unit)[:5]
 from scores
@@ -91,8 +94,23 @@ def score(
     )
     lists = {"codes": [c.code for c in criteria], "states": list(STATES)}
     names = {"grades": [grade.name for grade in framework.settings.grades]} if framework.settings.grades else {}
-    con.execute(sql, {"framework": framework.id, **lists, **names})
+    for first, last in _batches(con, len(criteria)):
+        con.execute(sql, {"framework": framework.id, "first": first, "last": last, **lists, **names})
+    con.execute("drop table scoring_wide")
     return _stopped(con, framework)
+
+
+def _batches(con: duckdb.DuckDBPyConnection, criteria: int) -> list[tuple[int, int]]:
+    """Runs of period numbers, each of about as many rows as are ranked quickly and in little memory."""
+    batches: list[tuple[int, int]] = []
+    rows = BATCH
+    for number, units in con.execute(UNITS).fetchall():
+        if rows + units * criteria > BATCH:
+            batches.append((number, number))
+            rows = 0
+        batches[-1] = (batches[-1][0], number)
+        rows += units * criteria
+    return batches
 
 
 def _grade(framework: Framework) -> str:

@@ -64,6 +64,7 @@ select unit_in_period.position, observations.unit, stands_for.period, variable, 
 from observations
 join stands_for on stands_for.own_period = observations.period
 join unit_in_period on unit_in_period.code = observations.unit and unit_in_period.period = stands_for.period
+ and stands_for.own_ends >= unit_in_period.valid_from    -- nor may an old commune's figure pass to the new one
 qualify row_number() over (partition by observations.unit, stands_for.period, variable
                            order by own_ends desc, own_period desc) = 1
 order by variable, position, observations.unit;

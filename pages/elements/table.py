@@ -1,6 +1,7 @@
 """A chart's table as texts, ready to be shown."""
 
 import re
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -49,7 +50,7 @@ def _text(value: Any, decimals: int) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) or hasattr(value, "dtype")
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def _is_numeric(column: pd.Series, texts: list[str]) -> bool:

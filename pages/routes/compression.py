@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from functools import lru_cache
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
@@ -27,15 +27,11 @@ def compressed(content: bytes, encoding: str) -> bytes:
     """`content` in `br` or `gzip`; the first time takes up to a second a megabyte."""
     name = f"{hashlib.sha256(content).hexdigest()}.{encoding}"
     path = _folder() / name
-    try:
+    with suppress(OSError):
         return path.read_bytes()
-    except OSError:
-        pass
     small = squeeze(content, encoding)
-    try:
+    with suppress(OSError):  # a full or read-only disk costs time, not the answer
         durable.write(path, small)
-    except OSError:
-        pass  # a full or read-only disk costs time, not the answer
     return small
 
 
@@ -46,6 +42,5 @@ def squeeze(content: bytes, encoding: str, quality: int = BROTLI_QUALITY) -> byt
     return gzip.compress(content, min(quality, 9), mtime=0)
 
 
-@lru_cache(maxsize=1)
 def _folder() -> Path:
     return local_folder(workspace_folder()).parent / "compressed"

@@ -38,8 +38,7 @@ THEME = {
 }
 """Theme options of config.toml and what Streamlit's script calls them."""
 CONNECTION = (
-    "BACKEND_BASE_URL: location.origin, "
-    "HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }"
+    "BACKEND_BASE_URL: location.origin, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }"
 )
 """With these the session opens at once. Without, Streamlit's script first asks two addresses, under the
 page's own path too: every page but the first begins with two 404s."""

@@ -5,7 +5,7 @@ import importlib
 import logging
 import pkgutil
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ LOG = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[None]:
+async def lifespan(app: Any) -> AsyncGenerator[None]:
     """Make the server ready. What fails here is logged and shown by `/readyz`; the server starts anyway."""
     await anyio.to_thread.run_sync(prepare)
     threading.Thread(target=compress_first_view, name="compress", daemon=True).start()

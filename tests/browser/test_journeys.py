@@ -32,7 +32,7 @@ def opened(page: Page, address: str) -> Page:
 
 
 def drawn(page: Page) -> Page:
-    expect(page.locator("figure.dx-exhibit h3").first).not_to_be_empty(timeout=20_000)
+    expect(page.locator("figure.dx-exhibit h2").first).not_to_be_empty(timeout=20_000)
     expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0)
     return page
 
@@ -139,9 +139,9 @@ def test_the_table_twin_opens_under_the_picture(page):
 
 def test_the_file_says_what_the_screen_says(page):
     opened(page, f"/xep-hang?{STATE}")
-    page.locator("#xep-hang summary").click()
+    page.locator("#hinh-xep-hang summary").click()
     with page.expect_download() as download:
-        page.locator("#xep-hang").get_by_role("link", name=re.compile("CSV")).click()
+        page.locator("#hinh-xep-hang").get_by_role("link", name=re.compile("CSV")).click()
     text = download.value.path().read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 15
@@ -152,9 +152,9 @@ def test_the_file_says_what_the_screen_says(page):
 
 def test_the_picture_can_be_saved(page):
     opened(page, f"/xep-hang?{STATE}")
-    page.locator("#xep-hang summary").click()
+    page.locator("#hinh-xep-hang summary").click()
     with page.expect_download() as download:
-        page.locator("#xep-hang").get_by_role("button", name=re.compile("PNG")).click()
+        page.locator("#hinh-xep-hang").get_by_role("button", name=re.compile("PNG")).click()
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 

@@ -86,6 +86,17 @@ def test_a_half_yearly_figure_stands_for_the_quarters_after_it_until_it_is_a_yea
     assert points(release, "01906", "HTS01", "2022-Q4") is None  # 2021-H2 ended a year ago
 
 
+def test_a_figure_of_an_old_commune_never_stands_for_the_new_one_of_its_code(tmp_path):
+    figures = """
+        unit  | period  | variable | value
+        01906 | 2025-H1 | mat      | 0
+        01906 | 2025-Q3 | nop      | 50
+        01906 | 2025-Q3 | hs       | 100
+    """
+    release = release_of(tmp_path, figures, frequencies={"mat": "half"})
+    assert points(release, "01906", "HTS01", "2025-Q3") is None
+
+
 def test_a_quarterly_figure_never_stands_for_another_quarter(tmp_path):
     release = release_of(tmp_path, THREE)
     assert points(release, "01912", "DVC01", "2022-Q2") is None

@@ -169,6 +169,12 @@ def test_a_group_may_be_scored_by_a_rule_of_its_own(tmp_path):
     assert (scored.points("x", "G"), scored.points("x", "I")) == (50, 50)
 
 
+def test_a_group_may_have_more_than_a_thousand_children(tmp_path):
+    leaves = "\n".join(f"L{k} | G | a" for k in range(1100))
+    scored = Scored(tmp_path, f"code | parent | value\nG | | sum\n{leaves}", BOTH)
+    assert scored.points("x", "G") == 1100
+
+
 def test_a_single_criterion_may_be_an_index_by_itself(tmp_path):
     criteria = """
         code | value

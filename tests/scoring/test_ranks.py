@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from dx_metrics.scoring import score
+from dx_metrics.scoring import ScoringError, score
 from tests.scoring.case import Scored, framework, observed
 
 INDEX = """
@@ -74,6 +74,11 @@ def test_comparators_are_scored_but_neither_ranked_nor_part_of_the_sample(tmp_pa
         assert [scored.points(unit, "I") for unit in ("u", "v", "tong")] == [0, 10, 10]
         assert [scored.rank(unit, "I") for unit in ("u", "v", "tong")] == [2, 1, None]
         assert scored.column("ranked", "tong", "I", "2022") is False
+
+
+def test_a_sample_of_which_nobody_has_figures_is_refused(tmp_path):
+    with pytest.raises(ScoringError, match="không đơn vị nào được xếp hạng có số liệu"):
+        index(tmp_path, reference_units=["ZZ"])
 
 
 def test_each_period_has_its_own_ranking(tmp_path):

@@ -26,7 +26,7 @@ function build(host, data) {
   const id = `dx-${data.key}`;
   const parts = {
     host,
-    title: make("h3", { id: `${id}-title` }),
+    title: make("h2", { id: `${id}-title` }),
     picture: make("div", { class: "dx-picture" }),
     table: make("div", { class: "dx-table", id: `${id}-table`, tabindex: "0", role: "region", "aria-label": "Bảng số liệu", hidden: true }),
     caption: make("figcaption"),
@@ -40,7 +40,7 @@ function build(host, data) {
 }
 
 function words({ data, host, title, caption, actions, toggle }) {
-  host.id = data.name;
+  host.id = `hinh-${data.name}`;
   title.textContent = data.title;
   caption.replaceChildren(data.caption, ...data.notes.map((note) => make("p", {}, note)));
   const said = JSON.stringify([data.downloads, Boolean(data.figure)]);
@@ -56,7 +56,7 @@ function words({ data, host, title, caption, actions, toggle }) {
 
 function picture(parts) {
   const { data, picture: place } = parts;
-  const isImage = Boolean(data.figure) || !/data-code|<table|<a /.test(data.drawing);
+  const isImage = Boolean(data.figure) || !/data-code|<table|<a |<details/.test(data.drawing);
   place.setAttribute("role", isImage ? "img" : "group");
   place.setAttribute("aria-label", data.words);
   if (!data.figure) {

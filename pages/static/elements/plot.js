@@ -6,17 +6,14 @@ let loading;
 
 export function library() {
   loading ??= new Promise((resolve, reject) => {
-    if (window.Plotly) return resolve(window.Plotly);
-    const given = document.querySelector(`script[src$="${SOURCE.slice(SOURCE.indexOf("app/static"))}"]`);
-    const script = given ?? document.createElement("script");
-    script.addEventListener("load", () => resolve(window.Plotly));
-    script.addEventListener("error", () => {
-      loading = undefined;
+    const script = document.createElement("script");
+    script.src = SOURCE;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => {
+      loading = undefined; // the next figure tries again
       script.remove();
       reject(new Error("plotly"));
-    });
-    if (given) return;
-    script.src = SOURCE;
+    };
     document.head.append(script);
   });
   return loading;

@@ -1,0 +1,62 @@
+from types import SimpleNamespace as Its
+
+import pytest
+
+from pages.routes import guard
+from tests.routes.client import ask
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/script-health-check",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_doors_of_streamlit_that_nobody_needs_are_shut(method, address):
+    assert ask(method, address).status_code == 404
+
+
+def test_an_upload_of_a_stranger_is_refused():
+    assert ask("PUT", "/_stcore/upload_file/ai-do/1").status_code == 403
+
+
+def serving(monkeypatch, *, widgets: list[str], files: int = 0):
+    """Streamlit's runtime with one session, `s`, whose page shows these widgets and holds so many files."""
+    kinds = {str(n): Its(value_type=kind) for n, kind in enumerate(widgets)}
+    state = Its(_new_widget_state=Its(widget_metadata=kinds))
+    sessions = {"s": Its(session=Its(session_state=state))}
+    runtime = Its(
+        _session_mgr=Its(get_session_info=sessions.get),
+        uploaded_file_mgr=Its(file_storage={"s": dict.fromkeys(range(files))}),
+    )
+    monkeypatch.setattr(guard, "Runtime", Its(instance=lambda: runtime))
+
+
+def test_an_upload_to_a_page_with_an_uploader_is_let_through(monkeypatch):
+    serving(monkeypatch, widgets=["string_value", "file_uploader_state_value"])
+    assert guard.may_upload("s")
+
+
+def test_an_upload_to_a_page_without_an_uploader_is_refused(monkeypatch):
+    serving(monkeypatch, widgets=["string_value"])
+    assert not guard.may_upload("s")
+
+
+def test_a_session_cannot_fill_the_memory_with_files(monkeypatch):
+    serving(monkeypatch, widgets=["file_uploader_state_value"], files=guard.MOST_FILES)
+    assert not guard.may_upload("s")
+
+
+def test_an_unknown_session_is_refused(monkeypatch):
+    serving(monkeypatch, widgets=["file_uploader_state_value"])
+    assert not guard.may_upload("khac")
+
+
+def test_uploads_stop_when_streamlit_changes_its_insides(monkeypatch):
+    monkeypatch.setattr(guard, "Runtime", Its(instance=Its))
+    assert not guard.may_upload("s")

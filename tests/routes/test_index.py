@@ -1,0 +1,63 @@
+import re
+
+import pytest
+
+from pages.routes import assets, index
+from tests.routes.client import get
+
+
+@pytest.mark.parametrize("address", ["/", "/xep-hang", "/xep-hang?ky=2022-Q1", "/khong-co", "/_stcore"])
+def test_every_page_is_our_vietnamese_index(address):
+    answer = get(address)
+    assert answer.status_code == 200
+    assert '<html lang="vi">' in answer.text
+    assert "<title>Streamlit</title>" not in answer.text
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_the_index_comes_in_the_encoding_asked_for(encoding):
+    answer = get("/ban-do", headers={"Accept-Encoding": encoding})
+    assert answer.headers.get("content-encoding", "identity") == encoding
+    assert answer.text == index.page().html.decode()
+
+
+def test_nothing_of_streamlit_s_english_or_its_agents_is_left():
+    html = index.page().html.decode()
+    assert not re.search(r"Streamlit app|JavaScript to run|agent", html)
+
+
+def test_the_index_names_no_other_host():
+    assert not re.search(r"(?:href|src)=\"(?:https?:)?//", index.page().html.decode())
+
+
+def test_everything_the_index_asks_of_us_is_there():
+    names = re.findall(rf'"\./({assets.PREFIX}[^"]+)"', index.page().html.decode())
+    assert len(names) > 10
+    for name in names:
+        answer = get(f"/{name}")
+        assert answer.status_code == 200, name
+        assert "immutable" in answer.headers["cache-control"], name
+
+
+def test_scripts_that_wrap_the_history_stand_before_streamlit_s():
+    html = index.page().html.decode()
+    assert html.index("address.js") < html.index("/static/js/index.")
+
+
+def test_a_folder_that_nobody_has_is_not_found():
+    answer = get("/xa/01906")
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/_stcore/health", "/media/x", "/component/x/y.html", "/oauth2callback"])
+def test_addresses_of_streamlit_are_left_to_it(address):
+    assert "Không có trang này" not in get(address).text
+
+
+def test_every_inline_script_has_its_hash_in_the_policy():
+    answer = get("/")
+    inline = [m for m in index.SCRIPT.finditer(answer.text) if "src=" not in m["kind"]]
+    assert len(inline) == len(index.page().script_hashes) == 2
+    assert all(h in answer.headers["content-security-policy"] for h in index.page().script_hashes)
