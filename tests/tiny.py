@@ -57,10 +57,16 @@ def workspace(
     write(folder / "units.csv", rows(units))
     write(folder / "observations" / "tat_ca.csv", [{"status": "", "reported_at": ""} | row for row in seen])
     often = frequencies or {}
+    judged = {row["variable"] for row in seen if row["value"].isidentifier()}
     write(
         folder / "variables.csv",
         [
-            {"code": code, "name": f"Biến {code}", "kind": "count", "frequency": often.get(code, "quarter")}
+            {
+                "code": code,
+                "name": f"Biến {code}",
+                "kind": "answer" if code in judged else "count",
+                "frequency": often.get(code, "quarter"),
+            }
             | {"due_days": "10", "owner": "UBND xã"}
             for code in sorted({row["variable"] for row in seen} | {"hs", "nop", "mat"})
         ],

@@ -25,12 +25,16 @@ LOG = logging.getLogger(__name__)
 async def lifespan(app: Any) -> AsyncGenerator[None]:
     """Make the server ready. What fails here is logged and shown by `/readyz`; the server starts anyway."""
     await anyio.to_thread.run_sync(prepare)
+    # Modules live as long as the process: out of the collector's sight, they cost no later collection anything.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=compress_first_view, name="compress", daemon=True).start()
     yield
+    gc.unfreeze()  # else DuckDB reports everything it still holds as leaked
 
 
 def prepare() -> None:
-    """Publish when nothing was published yet, import what the first session would import, freeze."""
+    """Publish when nothing was published yet; import what the first session would import."""
     try:
         if store.current() is None:
             for problem in store.publish().problems:
@@ -38,9 +42,6 @@ def prepare() -> None:
     except Exception:  # an unreadable disk or a broken release: the server must still start and say so
         LOG.exception("the workspace could not be published")
     import_all()
-    # Modules live as long as the process: out of the collector's sight, they cost no later collection anything.
-    gc.collect()
-    gc.freeze()
 
 
 def import_all() -> None:
