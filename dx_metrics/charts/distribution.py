@@ -13,6 +13,9 @@ from dx_metrics.store import Release
 from dx_metrics.view import View
 from dx_metrics.wording import number
 
+MANY = 100
+"""Above so many communes a dot is too small to be pointed at, and bears no name."""
+
 
 def distribution(release: Release, view: View) -> Exhibit:
     """Share of full points on each theme; the chosen commune in colour."""
@@ -58,7 +61,7 @@ def _finding(spread: pd.DataFrame) -> str:
 
 def _figure(rows: pd.DataFrame, spread: pd.DataFrame, unit: str) -> dict[str, Any]:
     level = {code: at for at, code in enumerate(spread["code"])}
-    many = rows["unit"].nunique() > 60
+    many = rows["unit"].nunique() > MANY
     # Dots that would lie on each other are lifted by turns, the same way every time.
     lift = rows.groupby("code").cumcount().mod(7).sub(3).mul(0.055)
     chosen = rows["unit"] == unit
@@ -71,8 +74,8 @@ def _figure(rows: pd.DataFrame, spread: pd.DataFrame, unit: str) -> dict[str, An
         shapes.append(bar | {"x0": row.median * 100, "x1": row.median * 100, "y0": y - 0.36, "y1": y + 0.36})
     return {
         "data": [
-            _dots(rows[~chosen], level, lift[~chosen], "#7B8FA1", 4 if many else 8, 0.45 if many else 0.8),
-            _dots(rows[chosen], level, lift[chosen] * 0, look.CHOSEN, 14, 1.0),
+            _dots(rows[~chosen], level, lift[~chosen], "#7B8FA1", 4 if many else 8, 0.45 if many else 0.8, not many),
+            _dots(rows[chosen], level, lift[chosen] * 0, look.CHOSEN, 14, 1.0, True),
         ],
         "layout": look.layout(
             70 + 58 * len(spread),
@@ -90,17 +93,22 @@ def _figure(rows: pd.DataFrame, spread: pd.DataFrame, unit: str) -> dict[str, An
     }
 
 
-def _dots(rows: pd.DataFrame, level: dict[str, int], lift: pd.Series, colour: str, size: int, alpha: float) -> dict:
-    return {
+def _dots(
+    rows: pd.DataFrame, level: dict[str, int], lift: pd.Series, colour: str, size: int, alpha: float, named: bool
+) -> dict[str, Any]:
+    dots: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
-        "x": [round(float(x) * 100, 2) for x in rows["share"]],
-        "y": [level[code] + float(up) for code, up in zip(rows["code"], lift, strict=True)],
-        "customdata": list(rows["unit"]),
-        "hovertext": [
-            f"<b>{row.short_name}</b><br>{row.name}: {number(row.points)} điểm ({number(row.share * 100, 0)} %)"
-            for row in rows.itertuples()
-        ],
-        "hoverinfo": "text",
+        "x": [round(float(x) * 100, 1) for x in rows["share"]],
+        "y": [round(level[code] + float(up), 3) for code, up in zip(rows["code"], lift, strict=True)],
+        "hoverinfo": "skip",
         "marker": {"color": colour, "size": size, "opacity": alpha, "line": {"color": "#fff", "width": 1}},
     }
+    if named:
+        dots["customdata"] = list(rows["unit"])
+        dots["hoverinfo"] = "text"
+        dots["hovertext"] = [
+            f"<b>{row.short_name}</b><br>{row.name}: {number(row.points)} điểm ({number(row.share * 100, 0)} %)"
+            for row in rows.itertuples()
+        ]
+    return dots

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Exhibit:
     """One chart or table with its words.
 

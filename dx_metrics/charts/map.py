@@ -149,8 +149,13 @@ def _piece(row: object, shape: Shape, chosen: bool, labelled: bool) -> str:
             f'<text x="{x:.1f}" y="{y - 2:.1f}" font-size="{size:.1f}" font-weight="600" {words}>{escape(name)}</text>'
             f'<text x="{x:.1f}" y="{y + 13:.1f}" font-size="13" {words}>{value}</text>'
         )
+    if not labelled:
+        return (
+            f'<g data-code="{escape(row.unit)}" role="link" tabindex="-1"><title>{escape(name)}: {said}</title>'  # type: ignore[attr-defined]
+            f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge if chosen else ""}/></g>'
+        )
     return (
-        f'<g data-code="{escape(row.unit)}" role="link" tabindex="{0 if labelled else -1}" '  # type: ignore[attr-defined]
+        f'<g data-code="{escape(row.unit)}" role="link" tabindex="0" '  # type: ignore[attr-defined]
         f'aria-label="{escape(name)}: {said}"><title>{escape(name)}: {said}</title>'
         f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge} stroke-linejoin="round"/>{texts}</g>'
     )

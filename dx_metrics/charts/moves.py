@@ -57,11 +57,14 @@ def changed(release: Release, view: View) -> pd.DataFrame:
     head = grid[(grid["code"] == code) & grid["points"].notna() & grid["points_before"].notna()]
     head = head.assign(change=head["points"] - head["points_before"])
     parts = grid[grid["depth"] == 1].assign(change=lambda t: t["points"] - t["points_before"])
-    because = []
-    for row in head.itertuples():
-        own = parts[(parts["unit"] == row.unit) & (parts["change"] * row.change > 0)]
-        because.append(own.loc[own["change"].abs().idxmax(), "name"] if len(own) and row.depth == 0 else "")
-    return head.assign(because=because).sort_values(["change", "unit"], ascending=[False, True])
+    head = head.sort_values(["change", "unit"], ascending=[False, True])
+    if head.empty or not (head["depth"] == 0).all():
+        return head.assign(because="")
+    # Only a theme that moved the same way as the whole can be the reason.
+    moved = parts.merge(head[["unit", "change"]].rename(columns={"change": "whole"}), on="unit")
+    moved = moved[moved["change"] * moved["whole"] > 0].assign(size=lambda t: t["change"].abs())
+    most = moved.sort_values("size", ascending=False).drop_duplicates("unit").set_index("unit")["name"]
+    return head.assign(because=head["unit"].map(most).fillna(""))
 
 
 def _finding(table: pd.DataFrame, rose: pd.DataFrame, fell: pd.DataFrame) -> str:

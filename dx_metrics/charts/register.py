@@ -15,6 +15,8 @@ from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, clipped, number, plain
 
+COLUMNS = 60
+"""Up to so many communes each has its column; above, they are counted."""
 FREQUENCIES = {"month": "hằng tháng", "quarter": "hằng quý", "half": "6 tháng một lần", "year": "hằng năm"}
 MARKS = {
     "reported": ("✓", "đúng hạn"),
@@ -70,7 +72,7 @@ def reports(release: Release, view: View) -> Exhibit:
                 "Tình trạng": [MARKS[state][1] for state in table["state"]],
             }
         ),
-        drawing=_matrix(table) if due else "<p>Không biến nào có kỳ báo cáo kết thúc trong kỳ này.</p>",
+        drawing=_reported(table) if due else "<p>Không biến nào có kỳ báo cáo kết thúc trong kỳ này.</p>",
     )
 
 
@@ -128,6 +130,26 @@ def _drawn(rows: list[dict[str, Any]]) -> str:
             f"{escape(row['Chỉ tiêu'])} {most}</summary><dl>{facts}</dl></details>"
         )
     return f'<div class="catalogue">{"".join(items)}</div>'
+
+
+def _reported(table: pd.DataFrame) -> str:
+    return _matrix(table) if table["unit"].nunique() <= COLUMNS else _counts(table)
+
+
+def _counts(table: pd.DataFrame) -> str:
+    """A variable a row, how many communes are in each state."""
+    counted = table.groupby(["owner", "variable", "name", "state"], sort=False).size().unstack(fill_value=0)
+    heads = "".join(f'<th scope="col">{words}</th>' for _, words in MARKS.values())
+    body = "".join(
+        f'<tr><th scope="row">{escape(str(name))}</th>'
+        + "".join(f"<td>{number(row.get(state, 0), 0)}</td>" for state in MARKS)
+        + "</tr>"
+        for (_, _, name), row in counted.iterrows()
+    )
+    return (
+        f'<div class="scroll"><table class="reports"><thead><tr><th scope="col">Biến</th>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
 
 
 def _matrix(table: pd.DataFrame) -> str:

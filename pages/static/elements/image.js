@@ -77,13 +77,14 @@ function lines(rows, kind, top) {
 let travelling;
 function style() {
   travelling ??= (async () => {
-    const sheets = await Promise.all(["../dx.css", "../elements.css"].map(async (name) => (await fetch(new URL(name, import.meta.url))).text()));
+    const ours = [...document.querySelectorAll('link[rel="stylesheet"][href*="app/static/"]')];
+    const sheets = await Promise.all(ours.map(async (link) => (await fetch(link.href)).text()));
     let css = sheets.join("\n");
     for (const [whole, name] of [...css.matchAll(/url\("(fonts\/[^"]+)"\)/g)]) {
       const bytes = await (await fetch(new URL(`../${name}`, import.meta.url))).blob();
       css = css.replace(whole, `url("${await inlined(bytes)}")`);
     }
-    return css.replaceAll("<", "&lt;").replaceAll("&", "&amp;").replaceAll("&amp;lt;", "&lt;");
+    return css.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   })();
   return travelling;
 }
