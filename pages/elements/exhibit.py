@@ -1,5 +1,6 @@
 """A chart with its words, its table and its downloads."""
 
+from functools import lru_cache
 from typing import Any
 
 from dx_metrics.charts.exhibit import Exhibit
@@ -8,6 +9,9 @@ from pages.elements.table import rows
 
 TRACES = {"scatter", "bar", "pie"}
 """What the Plotly bundle that we serve can draw."""
+
+MOST_ROWS = 400
+"""Rows of a table that are sent to the screen; the files have all."""
 
 _mount = component("exhibit", '<figure class="dx-exhibit"></figure>')
 
@@ -41,14 +45,28 @@ def payload(exhibit: Exhibit, *, key: str, link: str, downloads: str, height: in
         "title": exhibit.title,
         "words": exhibit.words,
         "caption": exhibit.caption,
-        "notes": list(exhibit.notes),
+        "notes": [*exhibit.notes, *_cut(exhibit)],
         "figure": figure,
         "drawing": "" if figure else exhibit.drawing,
         "height": int((figure or {}).get("layout", {}).get("height") or height),
-        "table": rows(exhibit.table),
+        "table": _twin(exhibit),
         "link": link,
         "downloads": {kind: with_extension(downloads, kind) for kind in ("csv", "xlsx")} if downloads else None,
     }
+
+
+@lru_cache(maxsize=256)
+def _twin(exhibit: Exhibit) -> dict[str, Any]:
+    """The table for the browser, worded once an exhibit: the same one is shown to every visitor."""
+    return rows(exhibit.table.head(MOST_ROWS))
+
+
+def _cut(exhibit: Exhibit) -> list[str]:
+    """What to say of a table too long for a phone to hold."""
+    if len(exhibit.table) <= MOST_ROWS:
+        return []
+    every = f"{len(exhibit.table):,}".replace(",", ".")
+    return [f"Bảng số liệu trên màn hình có {MOST_ROWS} dòng đầu trong {every}; tệp tải về có đủ."]
 
 
 def with_extension(address: str, extension: str) -> str:

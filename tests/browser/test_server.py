@@ -41,7 +41,7 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def opened(page: Page, screen: str) -> Page:
     """The page of elements, its chart drawn."""
     page.goto(screen)
-    page.wait_for_selector("#xep-hang .main-svg")
+    page.wait_for_selector("#hinh-xep-hang .main-svg")
     page.wait_for_selector(".dx-tile")
     return page
 
@@ -52,7 +52,7 @@ def test_a_first_visit_is_light(page, screen):
     sizes: list[float] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.goto(screen)
-    page.wait_for_selector("#xep-hang .main-svg")
+    page.wait_for_selector("#hinh-xep-hang .main-svg")
     page.wait_for_load_state("networkidle")
     assert 200_000 < sum(sizes) < MOST_BYTES
 
@@ -68,7 +68,7 @@ def test_a_deep_link_asks_for_nothing_that_is_not_there(page, screen):
 def test_the_page_is_vietnamese_before_and_after_streamlit_takes_over(page, screen):
     page.goto(screen, wait_until="commit")
     assert page.locator("html").get_attribute("lang") == "vi"
-    page.wait_for_selector("#xep-hang .main-svg")
+    page.wait_for_selector("#hinh-xep-hang .main-svg")
     assert page.locator("html").get_attribute("lang") == "vi"
 
 
@@ -88,9 +88,9 @@ def test_text_is_set_in_our_own_font(opened):
 
 def test_elements_fit_and_can_be_used_by_everyone(any_width, screen, sideways, barriers):
     any_width.goto(screen)
-    any_width.wait_for_selector("#xep-hang .main-svg")
+    any_width.wait_for_selector("#hinh-xep-hang .main-svg")
     any_width.get_by_role("button", name="Bảng số liệu").first.click()
-    any_width.locator("#xep-hang summary").click()
+    any_width.locator("#hinh-xep-hang summary").click()
     assert sideways(any_width) <= 0
     ours = [barrier for barrier in barriers(any_width) if "dx-" in barrier]
     assert not ours, "\n".join(ours)
@@ -110,7 +110,7 @@ def test_a_picture_says_what_it_shows(opened):
 
 
 def test_a_click_on_a_bar_returns_its_commune_once(opened):
-    bar = opened.locator("#xep-hang .barlayer .point path").nth(1).bounding_box()
+    bar = opened.locator("#hinh-xep-hang .barlayer .point path").nth(1).bounding_box()
     opened.mouse.click(bar["x"] + 20, bar["y"] + bar["height"] / 2)
     expect(opened.get_by_text("cột: 01909")).to_be_visible()
     opened.get_by_label("Thêm điểm").fill("5")
@@ -119,16 +119,16 @@ def test_a_click_on_a_bar_returns_its_commune_once(opened):
 
 
 def test_a_change_redraws_the_same_picture(opened):
-    opened.evaluate("window.before = document.querySelector('#xep-hang .main-svg')")
+    opened.evaluate("window.before = document.querySelector('#hinh-xep-hang .main-svg')")
     opened.get_by_label("Thêm điểm").fill("20")
     opened.keyboard.press("Enter")
-    opened.wait_for_function("document.querySelector('#xep-hang .dx-picture').data[0].x[0] === 91.5")
-    assert opened.evaluate("window.before === document.querySelector('#xep-hang .main-svg')")
+    opened.wait_for_function("document.querySelector('#hinh-xep-hang .dx-picture').data[0].x[0] === 91.5")
+    assert opened.evaluate("window.before === document.querySelector('#hinh-xep-hang .main-svg')")
 
 
 def test_the_table_twin_opens_and_its_rows_can_be_chosen_by_keyboard(opened):
-    opened.locator("#xep-hang").get_by_role("button", name="Bảng số liệu").click()
-    table = opened.locator("#xep-hang").get_by_role("table", name="Khang Ninh dẫn đầu")
+    opened.locator("#hinh-xep-hang").get_by_role("button", name="Bảng số liệu").click()
+    table = opened.locator("#hinh-xep-hang").get_by_role("table", name="Khang Ninh dẫn đầu")
     assert table.locator("th[scope=row]").all_inner_texts() == ["Khang Ninh", "Nam Mẫu", "Đồng Phúc"]
     assert table.locator("td.dx-number").all_inner_texts() == ["71,5", "60,0", "–"]
     table.get_by_role("button", name="Đồng Phúc").press("Enter")
@@ -138,8 +138,8 @@ def test_the_table_twin_opens_and_its_rows_can_be_chosen_by_keyboard(opened):
 
 def test_a_link_in_a_table_goes_there_without_loading_the_page_anew_and_back_returns(opened):
     opened.evaluate("window.same = true")
-    opened.locator("#ban-do").get_by_role("button", name="Bảng số liệu").click()
-    opened.locator("#ban-do").get_by_role("link", name="Đồng Phúc").click()
+    opened.locator("#hinh-ban-do").get_by_role("button", name="Bảng số liệu").click()
+    opened.locator("#hinh-ban-do").get_by_role("link", name="Đồng Phúc").click()
     expect(opened.get_by_role("heading", level=1)).to_have_text("Xã 01912")
     assert opened.url.endswith("/xa?xa=01912")
     assert opened.evaluate("window.same") is True
@@ -150,25 +150,25 @@ def test_a_link_in_a_table_goes_there_without_loading_the_page_anew_and_back_ret
 def test_a_drawn_shape_is_chosen_with_enter_and_returned_or_followed(opened):
     opened.locator(".dx-drawn").get_by_role("button", name="Nam Mẫu").press("Enter")
     expect(opened.get_by_text("hình: 01909")).to_be_visible()
-    opened.locator("#ban-do").get_by_role("button", name="Nam Mẫu").press("Enter")
+    opened.locator("#hinh-ban-do").get_by_role("button", name="Nam Mẫu").press("Enter")
     expect(opened.get_by_role("heading", level=1)).to_have_text("Xã 01909")
 
 
 @pytest.mark.parametrize("name", ["xep-hang", "ban-do"])
 def test_a_picture_can_be_taken_away_with_its_title_and_source(opened, name):
-    opened.locator(f"#{name} summary").click()
+    opened.locator(f"#hinh-{name} summary").click()
     with opened.expect_download() as waiting:
-        opened.locator(f"#{name}").get_by_role("button", name=re.compile("Ảnh biểu đồ")).click()
+        opened.locator(f"#hinh-{name}").get_by_role("button", name=re.compile("Ảnh biểu đồ")).click()
     assert waiting.value.suggested_filename == f"{name}.png"
     assert Path(waiting.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
 
 
 def test_downloads_carry_the_state_of_the_page(opened):
-    opened.locator("#xep-hang summary").click()
-    links = opened.locator("#xep-hang .dx-menu a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    opened.locator("#hinh-xep-hang summary").click()
+    links = opened.locator("#hinh-xep-hang .dx-menu a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert links == ["/tai/xep-hang.xlsx?ky=2022-Q1", "/tai/xep-hang.csv?ky=2022-Q1"]
     opened.keyboard.press("Escape")
-    expect(opened.locator("#xep-hang .dx-menu a").first).to_be_hidden()
+    expect(opened.locator("#hinh-xep-hang .dx-menu a").first).to_be_hidden()
 
 
 def test_a_lost_chart_library_leaves_the_figures(page, screen, faults):
@@ -206,6 +206,6 @@ def test_a_page_cannot_run_what_is_written_into_it(opened, faults):
     opened.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x: onerror=\"window.owned = 1\">')")
     opened.wait_for_timeout(200)
     assert opened.evaluate("window.owned") is None
-    with pytest.raises(Exception, match="unsafe-eval|Content Security Policy"):
+    with pytest.raises(Exception, match=r"unsafe-eval|Content Security Policy"):
         opened.evaluate("() => new Promise((ok, no) => { try { ok(new Function('return 1')()) } catch (e) { no(e) } })")
     faults.clear()

@@ -49,3 +49,10 @@ def test_downloads_keep_the_state_of_the_page(address, file):
 
 def test_without_an_address_there_is_nothing_to_download():
     assert given(BARS)["downloads"] is None
+
+
+def test_a_table_too_long_for_a_phone_is_cut_on_the_screen_and_says_so():
+    long = Exhibit("dai", "Dài", "…", "…", pd.DataFrame({"Đơn vị": [f"xã {n}" for n in range(3321)]}), drawing="<p/>")
+    sent = payload(long, key="k", link="", downloads="", height=300)
+    assert len(sent["table"]["rows"]) == 400
+    assert sent["notes"] == ["Bảng số liệu trên màn hình có 400 dòng đầu trong 3.321; tệp tải về có đủ."]

@@ -1,0 +1,76 @@
+// Runs in every page before the page's own scripts and finds out when it has become interactive:
+// in the first frame in which every picture is drawn, no script runs on the server and the session
+// is connected, and after which no picture changes for QUIET ms. Times are ms since navigation began.
+(() => {
+  if (window !== window.top) return;
+  const QUIET = 500;
+  const PICTURES = "figure.dx-exhibit, [data-testid='stPlotlyChart']";
+  const FAILED = ".dx-failed, [data-testid='stException']";
+  let changed = false;
+
+  new MutationObserver((changes) => {
+    changed ||= changes.some(({ target, addedNodes }) => isIn(target) || [...addedNodes].some(holds));
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+
+  function isIn(node) {
+    return Boolean((node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(PICTURES));
+  }
+
+  function holds(node) {
+    return node.nodeType === Node.ELEMENT_NODE && (node.matches(PICTURES) || node.querySelector(PICTURES) !== null);
+  }
+
+  function isDrawn(picture) {
+    if (!picture.matches("figure")) return picture.querySelector(".main-svg") !== null;
+    return Boolean(picture.querySelector("h3")?.textContent) && picture.querySelector(".dx-waits") === null;
+  }
+
+  function look() {
+    const app = document.querySelector("[data-testid='stApp']")?.dataset ?? {};
+    const pictures = [...document.querySelectorAll(PICTURES)];
+    const drawn = pictures.filter(isDrawn).length;
+    const skeletons = document.querySelectorAll("[data-testid^='stSkeleton']").length;
+    const isIdle = app.testScriptState === "notRunning" && app.testConnectionState === "CONNECTED";
+    const done = isIdle && drawn > 0 && drawn === pictures.length && skeletons === 0;
+    return { done, drawn, pictures: pictures.length, skeletons, script: app.testScriptState };
+  }
+
+  // {interactive, first, pictures}: `first` is the first frame with a picture in it.
+  function settled(since, limit) {
+    return new Promise((resolve, reject) => {
+      let [at, first, wasDone, touched] = [since, null, false, since === 0];
+      const frame = () => {
+        const now = performance.now();
+        const seen = look();
+        if (changed || !seen.done || !wasDone) at = now;
+        touched ||= changed;
+        first ??= seen.drawn && touched ? now : null;
+        [changed, wasDone] = [false, seen.done];
+        if (document.querySelector(FAILED)) return reject(new Error("the page shows a failure"));
+        if (seen.done && touched && now - at > QUIET) {
+          return resolve({ interactive: at - since, first: first - since, pictures: seen.pictures });
+        }
+        if (now - since > limit) return reject(new Error(`not interactive: ${JSON.stringify(seen)}`));
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+  }
+
+  const LIMIT = 240000;
+  window.bench = { opened: settled(0, LIMIT) };
+  window.bench.opened.catch(() => {}); // read later, by whoever measures
+  // A choice counts from the key that makes it.
+  window.bench.arm = () => {
+    window.bench.changed = new Promise((resolve, reject) => {
+      const start = (event) => {
+        if (event.key !== "Enter") return;
+        window.removeEventListener("keydown", start, true);
+        changed = false;
+        settled(event.timeStamp, LIMIT).then(resolve, reject);
+      };
+      window.addEventListener("keydown", start, true);
+    });
+    window.bench.changed.catch(() => {});
+  };
+})();
