@@ -142,7 +142,7 @@ def _piece(row: object, shape: Shape, chosen: bool, labelled: bool) -> str:
     edge = f'stroke="{look.INK}" stroke-width="3.5"' if chosen else 'stroke="#5B6875" stroke-width="1"'
     texts = ""
     if labelled:
-        size = min(11.5, max(6.5, room / (0.62 * max(len(name), 4))))
+        size = min(11.5, max(6.5, room / (0.68 * max(len(name), 4))))
         words = f'text-anchor="middle" fill="{ink}" aria-hidden="true"'
         value = number(points) if there else "–"
         texts = (
