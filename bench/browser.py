@@ -15,6 +15,8 @@ WATCH = Path(__file__).with_name("watch.js")
 LAPTOP = ViewportSize(width=1366, height=768)
 WEAK_LINK = {"offline": False, "latency": 300, "downloadThroughput": 125_000, "uploadThroughput": 125_000}
 """1 Mbit/s each way, 300 ms until an answer begins: in the words of the DevTools protocol, bytes a second and ms."""
+LIMIT, WEAK_LIMIT = 60_000, 240_000
+"""Milliseconds after which a page that is not interactive never will be."""
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -58,9 +60,10 @@ def opened(context: BrowserContext, address: str, *, weak_link: bool = False) ->
     """The page at this address once it is interactive (`watch.js` says what that means).
 
     `bytes` are those of all answers with their headers, as compressed, plus what came through the
-    session's WebSocket. Raises playwright's Error when the page fails or takes four minutes.
+    session's WebSocket. Raises playwright's Error when the page fails or never gets there.
     """
     page = context.new_page()
+    page.add_init_script(f"window.benchLimit = {WEAK_LIMIT if weak_link else LIMIT}")
     got = Opened(page)
     wire = context.new_cdp_session(page)
     wire.on("Network.requestWillBeSent", lambda said: got.sizes.setdefault(said["requestId"], 0))

@@ -1,8 +1,8 @@
 """From the laid-out observations to the points of every criterion, a level of the tree at a time.
 
-A level is a few projections stacked on the last; nothing is stored in between but the sample
-statistics. Columns of the criterion at position i of the framework:
-x value, t transformed, q points by rule, s state, f points after the policies, p rounded.
+A level is a few projections stacked into one statement. Columns of the criterion at position i:
+x value, t transformed, q points by rule, s state, f points after the policies, p rounded, m the mean
+where `missing=mean`, v the value shown, bad whether the rule cannot take the value.
 In x, t and q NULL means missing (for a group: no score) and NaN not applicable, as in `observed`.
 """
 
@@ -16,14 +16,15 @@ from dx_metrics.scoring.framework import Criterion, Framework
 from dx_metrics.scoring.group_sql import combined, counted, either, not_positive
 from dx_metrics.scoring.observed import Observed
 from dx_metrics.scoring.rounding import rounded
-from dx_metrics.scoring.rules import Choice, Statistic, Threshold
+from dx_metrics.scoring.rules import Bands, Choice, Statistic, Threshold
+from dx_metrics.scoring.table import uncovered
 
 SCORED, MISSING, NOT_APPLICABLE, NO_SCORE = range(4)
 STATES = ("scored", "missing", "not_applicable", "no_score")
 
 
 class Levels:
-    """Builds the query `self.query` whose rows are period, unit, ranked and the columns above."""
+    """Makes the temporary table `self.table`: period, its number, unit, ranked, and v, s, f, p, bad of all."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, framework: Framework, observed: Observed) -> None:
         self.con = con
@@ -33,19 +34,19 @@ class Levels:
         self.by_code = {criterion.code: criterion for criterion in framework.criteria}
         self.steps: list[str] = []
         self.samples = 0
-        for level in by_height(framework):
+        self.table = "scoring_wide"
+        self.kept = ["period", "period_number", "unit", "ranked"]
+        for height, level in enumerate(by_height(framework)):
             self._level(level)
-
-    @property
-    def query(self) -> str:
-        """The whole as one SELECT."""
-        if not self.steps:
-            return "select * from scoring_wide"
-        return f"with {', '.join(self.steps)} select * from {self._last}"
+            self._keep(level, f"scoring_level_{height}")
 
     @property
     def _last(self) -> str:
-        return f"step_{len(self.steps)}" if self.steps else "scoring_wide"
+        return f"step_{len(self.steps)}" if self.steps else self.table
+
+    @property
+    def _with(self) -> str:
+        return f"with {', '.join(self.steps)}" if self.steps else ""
 
     def column(self, letter: str, criterion: Criterion) -> str:
         """A criterion's column; a step that changes nothing has none of its own."""
@@ -77,6 +78,28 @@ class Levels:
         self._means([c for c in level if c.missing == "mean"])
         self._add(f"{self._settled(c)} as {col('f', c)}" for c in level)
         self._add(f"{rounded(col('f', c), c.round_to)} as {col('p', c)}" for c in level if c.round_to is not None)
+
+        self._add(f"{rule_sql.shown_value(c, col('x', c), code_of)} as {col('v', c)}" for c in level if shows_value(c))
+        self._add(f"{self._bad(c)} as {col('bad', c)}" for c in level if delicate(c))
+
+    def _keep(self, level: list[Criterion], table: str) -> None:
+        """Store the level. DuckDB would write each projection into those above it, where it stands several
+        times: over a few levels more text than can be planned."""
+        for criterion in level:
+            letters = ["s", "f"] + ["p"] * (criterion.round_to is not None) + ["v"] * shows_value(criterion)
+            letters += ["bad"] * delicate(criterion) + ["m"] * (criterion.missing == "mean" and not criterion.leaf)
+            self.kept += [f"{letter}{self.number[criterion.code]}" for letter in letters]
+        self.con.execute(
+            f"create or replace temp table {table} as {self._with} select {', '.join(self.kept)} from {self._last}"
+        )
+        self.con.execute(f"drop table {self.table}")
+        self.steps = []
+        self.table = table
+
+    def _bad(self, criterion: Criterion) -> str:
+        x, t, q = (self.column(letter, criterion) for letter in "xtq")
+        # A group's value is made infinite where its mean does not exist.
+        return f"coalesce(isinf({x}), false) or ({x} is not null and ({t} is null or {q} is null))"
 
     def _value(self, criterion: Criterion) -> str:
         if criterion.formula is None:
@@ -197,9 +220,8 @@ class Levels:
             return
         self.samples += 1
         sample = f"scoring_sample_{self.samples}"
-        before = f"with {', '.join(self.steps)}" if self.steps else ""
         self.con.execute(
-            f"create or replace temp table {sample} as {before}"
+            f"create or replace temp table {sample} as {self._with}"
             f" select period, {', '.join(outer)} from (select {', '.join(['*', *means])} from"
             f" (select period, {', '.join(inner)} from {self._last} group by period))"
         )
@@ -207,6 +229,20 @@ class Levels:
             f"step_{len(self.steps) + 1} as (select {self._last}.*, {sample}.* exclude (period)"
             f" from {self._last} join {sample} using (period))"
         )
+
+
+def shows_value(criterion: Criterion) -> bool:
+    """Whether a value stands beside the points: of leaves, and of groups with a rule of their own."""
+    return criterion.leaf or criterion.rule is not None
+
+
+def delicate(criterion: Criterion) -> bool:
+    """Whether there are values that the criterion cannot take."""
+    return (
+        bool(criterion.transform)
+        or criterion.combine in ("geomean", "harmean")
+        or (isinstance(criterion.rule, Bands) and uncovered(criterion.rule.lines))
+    )
 
 
 def by_height(framework: Framework) -> list[list[Criterion]]:

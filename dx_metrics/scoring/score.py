@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import duckdb
 
 from dx_metrics.problems import Problem
-from dx_metrics.scoring import rule_sql
 from dx_metrics.scoring.formula import literal
 from dx_metrics.scoring.framework import Framework
 from dx_metrics.scoring.grades import Grade
-from dx_metrics.scoring.levels import STATES, Levels
+from dx_metrics.scoring.levels import STATES, Levels, shows_value
 from dx_metrics.scoring.observed import lay_out
 from dx_metrics.scoring.refusals import refuse
 from dx_metrics.scoring.rounding import clean, rounded
@@ -22,8 +21,7 @@ create table if not exists scores (
 """
 INSERT = """
 insert into scores (framework, period, unit, code, value, state, points, rank, ranked, grade)
-with computed as ({computed}),
-long as (
+with long as (
     select period, unit, ranked,
            unnest(range({count})) as number,
            period_number * {count} + unnest(range({count})) as contest,
@@ -31,7 +29,7 @@ long as (
            unnest([{states}]) as state,
            unnest([{points}]) as points,
            unnest([{order}]) as placed_by
-    from computed
+    from {table}
     where period_number between $first and $last
 )
 select $framework, period, unit, ($codes::varchar[])[number + 1], value, ($states::varchar[])[state + 1],
@@ -42,7 +40,7 @@ select $framework, period, unit, ($codes::varchar[])[number + 1], value, ($state
        ranked, {grade}
 from long
 """
-UNITS = "select period_number, count(*) from scoring_wide group by period_number order by period_number"
+UNITS = "select period_number, count(*) from {table} group by period_number order by period_number"
 BATCH = 2_000_000
 STOPPED = """
 select period, code, count(*), list(unit order by unit)[:5]
@@ -81,12 +79,9 @@ def score(
         "rounded": lambda c: levels.column("p", c),
     }.get(str(rank_of), lambda c: rounded(levels.column("f", c), float(rank_of)))
     sql = INSERT.format(
-        computed=levels.query,
+        table=levels.table,
         count=len(criteria),
-        values=", ".join(
-            rule_sql.shown_value(c, levels.column("x", c), observed.code_of) if c.leaf or c.rule else "null::double"
-            for c in criteria
-        ),
+        values=", ".join(levels.column("v", c) if shows_value(c) else "null::double" for c in criteria),
         states=", ".join(levels.column("s", c) for c in criteria),
         points=", ".join(levels.column("p", c) for c in criteria),
         order=", ".join(f"case when ranked then {order(c)} end" for c in criteria),
@@ -94,17 +89,17 @@ def score(
     )
     lists = {"codes": [c.code for c in criteria], "states": list(STATES)}
     names = {"grades": [grade.name for grade in framework.settings.grades]} if framework.settings.grades else {}
-    for first, last in _batches(con, len(criteria)):
+    for first, last in _batches(con, levels.table, len(criteria)):
         con.execute(sql, {"framework": framework.id, "first": first, "last": last, **lists, **names})
-    con.execute("drop table scoring_wide")
+    con.execute(f"drop table {levels.table}")
     return _stopped(con, framework)
 
 
-def _batches(con: duckdb.DuckDBPyConnection, criteria: int) -> list[tuple[int, int]]:
+def _batches(con: duckdb.DuckDBPyConnection, table: str, criteria: int) -> list[tuple[int, int]]:
     """Runs of period numbers, each of about as many rows as are ranked quickly and in little memory."""
     batches: list[tuple[int, int]] = []
     rows = BATCH
-    for number, units in con.execute(UNITS).fetchall():
+    for number, units in con.execute(UNITS.format(table=table)).fetchall():
         if rows + units * criteria > BATCH:
             batches.append((number, number))
             rows = 0

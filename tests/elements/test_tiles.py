@@ -39,4 +39,4 @@ def test_a_level_line_runs_through_the_middle():
 
 
 def path(svg: str) -> str:
-    return re.search(r' d="([^"]+)"', svg)[1]
+    return svg.partition(' d="')[2].partition('"')[0]
