@@ -3,6 +3,7 @@
 import json
 import math
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -132,32 +133,26 @@ def _svg(table: pd.DataFrame, shapes: dict[str, Shape], chosen: str) -> str:
     return svg + _legend(table)
 
 
-def _piece(row: object, shape: Shape, chosen: bool, labelled: bool) -> str:
+def _piece(row: Any, shape: Shape, chosen: bool, labelled: bool) -> str:
+    """One commune: its shape, what it says when pointed at, and, where there is room, its name and points."""
     path, x, y, room = shape
-    name, points, fifth = str(row.short_name), row.points, row.fifth  # type: ignore[attr-defined]
-    there = not absent(fifth)
-    fill = look.WORSE_TO_BETTER[int(fifth) - 1] if there else "url(#chua-co)"
-    ink = look.ON_SHADE[int(fifth) - 1] if there else look.INK
-    said = f"{number(points)} điểm, thứ {place(row)}" if there else NO_DATA
+    there = not absent(row.fifth)
+    fill = look.WORSE_TO_BETTER[int(row.fifth) - 1] if there else "url(#chua-co)"
+    ink = look.ON_SHADE[int(row.fifth) - 1] if there else look.INK
+    name = escape(str(row.short_name))
+    said = f"{name}: {f'{number(row.points)} điểm, thứ {place(row)}' if there else NO_DATA}"
     edge = f'stroke="{look.INK}" stroke-width="3.5"' if chosen else 'stroke="#5B6875" stroke-width="1"'
-    texts = ""
-    if labelled:
-        size = min(11.5, max(6.5, room / (0.68 * max(len(name), 4))))
-        words = f'text-anchor="middle" fill="{ink}" aria-hidden="true"'
-        value = number(points) if there else "–"
-        texts = (
-            f'<text x="{x:.1f}" y="{y - 2:.1f}" font-size="{size:.1f}" font-weight="600" {words}>{escape(name)}</text>'
-            f'<text x="{x:.1f}" y="{y + 13:.1f}" font-size="13" {words}>{value}</text>'
-        )
+    code = f'data-code="{escape(row.unit)}" role="link"'
     if not labelled:
-        return (
-            f'<g data-code="{escape(row.unit)}" role="link" tabindex="-1"><title>{escape(name)}: {said}</title>'  # type: ignore[attr-defined]
-            f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge if chosen else ""}/></g>'
-        )
+        drawn = f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge if chosen else ""}/>'
+        return f'<g {code} tabindex="-1"><title>{said}</title>{drawn}</g>'
+    size = min(11.5, max(6.5, room / (0.68 * max(len(str(row.short_name)), 4))))
+    words = f'text-anchor="middle" fill="{ink}" aria-hidden="true"'
     return (
-        f'<g data-code="{escape(row.unit)}" role="link" tabindex="0" '  # type: ignore[attr-defined]
-        f'aria-label="{escape(name)}: {said}"><title>{escape(name)}: {said}</title>'
-        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge} stroke-linejoin="round"/>{texts}</g>'
+        f'<g {code} tabindex="0" aria-label="{said}"><title>{said}</title>'
+        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge} stroke-linejoin="round"/>'
+        f'<text x="{x:.1f}" y="{y - 2:.1f}" font-size="{size:.1f}" font-weight="600" {words}>{name}</text>'
+        f'<text x="{x:.1f}" y="{y + 13:.1f}" font-size="13" {words}>{number(row.points) if there else "–"}</text></g>'
     )
 
 
