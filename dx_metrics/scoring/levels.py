@@ -6,7 +6,7 @@ where `missing=mean`, v the value shown, bad whether the rule cannot take the va
 In x, t and q NULL means missing (for a group: no score) and NaN not applicable, as in `observed`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import duckdb
 
@@ -18,6 +18,7 @@ from dx_metrics.scoring.observed import Observed
 from dx_metrics.scoring.rounding import rounded
 from dx_metrics.scoring.rules import Bands, Choice, Statistic, Threshold
 from dx_metrics.scoring.table import uncovered
+from dx_metrics.scoring.tree import by_height
 
 SCORED, MISSING, NOT_APPLICABLE, NO_SCORE = range(4)
 STATES = ("scored", "missing", "not_applicable", "no_score")
@@ -175,7 +176,7 @@ class Levels:
             f" when {NOT_APPLICABLE} then {self._when_not_applicable(criterion)} else {points} end"
         )
 
-    def _level_of(self, criterion: Criterion):
+    def _level_of(self, criterion: Criterion) -> Callable[[Threshold | str], str]:
         names = list(rule_sql.statistics(criterion.rule, ""))
         number = self.number[criterion.code]
 
@@ -243,15 +244,3 @@ def delicate(criterion: Criterion) -> bool:
         or criterion.combine in ("geomean", "harmean")
         or (isinstance(criterion.rule, Bands) and uncovered(criterion.rule.lines))
     )
-
-
-def by_height(framework: Framework) -> list[list[Criterion]]:
-    """Criteria by how far they stand above their lowest leaf: each level needs only those before it."""
-    height: dict[str, int] = {}
-    for criterion in reversed(framework.criteria):
-        below = framework.children[criterion.code]
-        height[criterion.code] = 1 + max((height[child] for child in below), default=-1)
-    levels: list[list[Criterion]] = [[] for _ in range(max(height.values()) + 1)]
-    for criterion in framework.criteria:
-        levels[height[criterion.code]].append(criterion)
-    return levels

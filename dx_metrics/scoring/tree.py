@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
 
-from dx_metrics.scoring.framework import Criterion
+from dx_metrics.scoring.framework import Criterion, Framework
 from dx_metrics.scoring.rules import ZScore
 
 COMBINES = ("sum", "mean", "geomean", "harmean", "min", "max", "median")
@@ -64,6 +64,18 @@ def full_points(criteria: Mapping[str, Criterion], tree: Tree) -> dict[str, floa
             known = [(most, weight) for most, weight in below if most is not None]
             points[code] = _combined(criterion.combine, known) if len(known) == len(below) else None
     return points
+
+
+def by_height(framework: Framework) -> list[list[Criterion]]:
+    """Criteria by how far they stand above their lowest leaf: each level needs only those before it."""
+    height: dict[str, int] = {}
+    for criterion in reversed(framework.criteria):
+        below = framework.children[criterion.code]
+        height[criterion.code] = 1 + max((height[child] for child in below), default=-1)
+    levels: list[list[Criterion]] = [[] for _ in range(max(height.values()) + 1)]
+    for criterion in framework.criteria:
+        levels[height[criterion.code]].append(criterion)
+    return levels
 
 
 def _combined(combine: str, parts: list[tuple[float, float]]) -> float | None:

@@ -175,6 +175,12 @@ def test_a_group_may_have_more_than_a_thousand_children(tmp_path):
     assert scored.points("x", "G") == 1100
 
 
+def test_a_tree_may_be_twenty_levels_deep(tmp_path):
+    groups = "\n".join(f"G{k} | {f'G{k - 1}' if k else ''} | mean" for k in range(20))
+    scored = Scored(tmp_path, f"code | parent | value\n{groups}\nA | G19 | a\nB | G19 | b", BOTH)
+    assert scored.points("x", "G0") == 2.5
+
+
 def test_a_single_criterion_may_be_an_index_by_itself(tmp_path):
     criteria = """
         code | value
