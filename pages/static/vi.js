@@ -28,7 +28,6 @@
     "The page that you have requested does not seem to exist": "Địa chỉ này không có trong bảng số liệu",
     "The page that you have requested does not seem to exist. Running the app's main page.": "Địa chỉ này không có trong bảng số liệu. Đang mở trang đầu.",
     "Error": "Lỗi",
-    "This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details have been recorded in the logs.": "Trang gặp lỗi. Chi tiết đã được ghi lại cho người quản trị.",
     "Your app is having trouble loading the component.": "Không tải được thành phần này của trang.",
     "Skip to main content": "Đến nội dung chính",
     "App pages": "Các trang",
@@ -105,6 +104,7 @@
     "Invalid input.": "Giá trị không hợp lệ.",
   }));
   const FORMS = [
+    [/^This app has encountered an error\. .*$/s, "Trang gặp lỗi. Chi tiết đã được ghi lại cho người quản trị."],
     [/^You have requested page \/(.*), but no corresponding file was found.*$/s, "Không có trang “$1”. Đang mở trang đầu."],
     [/^(\d+(?:\.\d+)?) ?([KMG]B) per file(?:\s*•\s*(.*))?$/, (all, size, unit, kinds) => `Mỗi tệp tối đa ${size} ${unit}${kinds ? ` · ${kinds}` : ""}`],
     [/^Limit (\d+) ?([KMG]B) per file(?:\s*•\s*(.*))?$/, (all, size, unit, kinds) => `Mỗi tệp tối đa ${size} ${unit}${kinds ? ` · ${kinds}` : ""}`],
