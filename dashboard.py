@@ -13,6 +13,7 @@ from pages.routes.headers import SecurityHeaders
 from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
 from pages.routes.start import lifespan
+from pages.shared.guard import on_script_error
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
@@ -28,4 +29,5 @@ app = st.App(
     routes=ROUTES,
     middleware=MIDDLEWARE,
     lifespan=lifespan,
+    on_script_error=on_script_error,
 )

@@ -22,11 +22,15 @@ def main(argv: list[str]) -> int:
     words.add_parser("releases", help="liệt kê các bản công bố")
     words.add_parser("score", help="chấm điểm một thư mục có framework.csv và inputs.csv")
     asked = parser.parse_args(argv)
-    if asked.word == "check-data":
-        return _check()
-    if asked.word == "releases":
-        return _releases()
-    return _publish(asked.if_changed)
+    try:
+        if asked.word == "check-data":
+            return _check()
+        if asked.word == "releases":
+            return _releases()
+        return _publish(asked.if_changed)
+    except OSError as error:
+        print(f"Đĩa hoặc thư mục không cho ghi: {error}. Không có gì bị thay đổi.", file=sys.stderr)
+        return 1
 
 
 def _check() -> int:

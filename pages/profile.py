@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dx_metrics.charts import headline, unit
+from dx_metrics.charts import headline, past, unit
 from dx_metrics.queries import choices, register
 from pages import elements
 from pages.shared import options
@@ -61,3 +61,5 @@ def _past(state: State) -> None:
         for row in table.itertuples():
             day = row.effective.strftime("%d/%m/%Y")
             st.markdown(f"- {day}: {row.from_name} nhập vào {row.to_name}. {row.basis}")
+    for sentence in ask(past.explained, state.release, state.view):
+        st.markdown(sentence)

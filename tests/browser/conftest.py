@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_core_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, ViewportSize, WebSocket, sync_playwright
 
 import manage
@@ -187,7 +187,7 @@ def barriers() -> Callable[[Page], list[str]]:
     """What axe calls serious or critical on a page, one line each."""
 
     def found(page: Page) -> list[str]:
-        violations = Axe().run(page)["violations"]
+        violations = Axe().run(page).response["violations"]
         return [
             f"{fault['id']}: {fault['help']} at {node['target']}"
             for fault in violations
