@@ -51,7 +51,8 @@ def _release() -> tuple[store.Release | None, bool]:
             return release, True
         del st.query_params[options.RELEASE]
         st.session_state.setdefault("_said", []).append(
-            f"Không có bản công bố “{asked[:20]}”; đang hiển thị bản mới nhất."
+            f"Không có bản công bố “{asked[:20]}”, hoặc bản đó do phiên bản khác của chương trình làm ra; "
+            "đang hiển thị bản mới nhất."
         )
     return store.current(), False
 

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from dx_metrics.store.places import local_folder, workspace_folder
+from dx_metrics.store.tables import FORM
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -57,7 +58,7 @@ def current(workspace: Path | None = None) -> Release | None:
 
 
 def open_release(id: str, workspace: Path | None = None) -> Release | None:
-    """The release of this id, or None when there is none; opened once and kept."""
+    """The release of this id, opened once and kept; None when there is none of the form that is understood here."""
     if not (id.startswith("r") and id[1:].isdecimal()):
         return None
     path = local_folder(workspace or workspace_folder()) / "releases" / f"{id}.duckdb"
@@ -69,9 +70,12 @@ def open_release(id: str, workspace: Path | None = None) -> Release | None:
             return None
         connection = duckdb.connect(path, read_only=True, config=LOCKED)
         connection.execute("set lock_configuration = true")
-        about = connection.execute("select about from release").fetchall()[0][0]
+        about = json.loads(connection.execute("select about from release").fetchall()[0][0])
+        if about.get("form") != FORM:
+            connection.close()
+            return None
         # An evicted connection is left to the garbage collector: somebody may still be reading from it.
-        _open[path] = Release(id, json.loads(about), connection)
+        _open[path] = Release(id, about, connection)
         if len(_open) > KEPT_OPEN:
             _open.popitem(last=False)
         return _open[path]

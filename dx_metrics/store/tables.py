@@ -1,5 +1,8 @@
 """The tables a release adds to the staged workspace, in the order they are made."""
 
+FORM = 1
+"""Raised when a question needs what releases of the form before lack; those are then not opened any more."""
+
 CALENDAR = """
 create table calendar (
     code varchar primary key,

@@ -101,6 +101,15 @@ def test_a_damaged_pointer_is_no_release(tmp_path, local_folder):
     assert store.current(made) is None
 
 
+def test_a_release_of_another_form_is_not_opened_and_the_workspace_is_published_anew(tmp_path, monkeypatch):
+    made = workspace(tmp_path, HALF_OF_HALF)
+    with monkeypatch.context() as older:
+        older.setattr("dx_metrics.store.build.FORM", 0)
+        store.publish(made)
+    assert store.open_release("r1", made) is None
+    assert store.publish(made, if_changed=True).release == "r2"
+
+
 def test_a_release_says_what_it_was_made_from(tmp_path):
     about = release_of(tmp_path, HALF_OF_HALF, illustrative=True, illustrative_note="số thử").about
     assert about["illustrative"] is True
