@@ -138,13 +138,13 @@ def _reported(table: pd.DataFrame) -> str:
 
 def _counts(table: pd.DataFrame) -> str:
     """A variable a row, how many communes are in each state."""
-    counted = table.groupby(["owner", "variable", "name", "state"], sort=False).size().unstack(fill_value=0)
+    counted = table.groupby(["owner", "variable", "name", "state"], sort=False).size().unstack(fill_value=0).reset_index()
     heads = "".join(f'<th scope="col">{words}</th>' for _, words in MARKS.values())
     body = "".join(
-        f'<tr><th scope="row">{escape(str(name))}</th>'
+        f'<tr><th scope="row">{escape(row["name"])}</th>'
         + "".join(f"<td>{number(row.get(state, 0), 0)}</td>" for state in MARKS)
         + "</tr>"
-        for (_, _, name), row in counted.iterrows()
+        for row in counted.to_dict("records")
     )
     return (
         f'<div class="scroll"><table class="reports"><thead><tr><th scope="col">Biến</th>{heads}</tr></thead>'

@@ -132,3 +132,13 @@ def test_a_judged_criterion_is_shown_by_its_points(tmp_path):
     assert table.loc["WEB", "Điểm"] == 1
     assert table.loc["WEB", "Nhận xét"] == "Kém trung vị, thứ 2 trên 2."
     assert "1,0" in EXHIBITS["bang-nhiet"](release, View("thu", "2022-Q1", ALL, "HTS")).drawing
+
+
+def test_with_too_many_communes_for_columns_reports_are_counted(tmp_path):
+    many = "unit | period | variable | value\n" + "".join(f"X{n:02d} | 2022-Q1 | nop | 1\n" for n in range(70))
+    register = "code | valid_from | name | short_name | compared\n" + "".join(
+        f"X{n:02d} | 2020-01-01 | Xã {n} | {n} | true\n" for n in range(70)
+    )
+    drawing = EXHIBITS["bao-cao"](release_of(tmp_path, many, units=register), Q1).drawing
+    assert '<th scope="row">Biến nop</th><td>70</td><td>0</td><td>0</td><td>0</td>' in drawing
+    assert '<th scope="row">Biến hs</th><td>0</td><td>0</td><td>70</td><td>0</td>' in drawing
