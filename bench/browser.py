@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
@@ -30,7 +30,6 @@ class Opened:
     pictures: int = 0
     bytes: float = 0
     requests: int = 0
-    sizes: dict[str, float] = field(default_factory=dict)
 
 
 @contextmanager
@@ -60,14 +59,14 @@ def opened(context: BrowserContext, address: str, *, weak_link: bool = False) ->
     """The page at this address once it is interactive (`watch.js` says what that means).
 
     `bytes` are those of all answers with their headers, as compressed, plus what came through the
-    session's WebSocket. Raises playwright's Error when the page fails or never gets there.
+    session's WebSocket, as it was before any compression there.
+    Raises playwright's Error when the page shows a failure or never gets that far.
     """
     page = context.new_page()
     page.add_init_script(f"window.benchLimit = {WEAK_LIMIT if weak_link else LIMIT}")
     got = Opened(page)
     wire = context.new_cdp_session(page)
-    wire.on("Network.requestWillBeSent", lambda said: got.sizes.setdefault(said["requestId"], 0))
-    wire.on("Network.loadingFinished", lambda said: got.sizes.update({said["requestId"]: said["encodedDataLength"]}))
+    wire.on("Network.loadingFinished", lambda said: _add_answer(got, said["encodedDataLength"]))
     wire.on("Network.webSocketFrameReceived", lambda said: _add_frame(got, said["response"]))
     wire.send("Network.enable")
     if weak_link:
@@ -76,9 +75,12 @@ def opened(context: BrowserContext, address: str, *, weak_link: bool = False) ->
     told = page.evaluate("() => window.bench.opened")
     got.interactive, got.first_picture, got.pictures = told["interactive"], told["first"], told["pictures"]
     wire.detach()
-    got.requests = sum(size > 0 for size in got.sizes.values())
-    got.bytes += sum(got.sizes.values())
     return got
+
+
+def _add_answer(got: Opened, size: float) -> None:
+    got.bytes += size
+    got.requests += size > 0  # none crossed the wire for what the browser had kept
 
 
 def _add_frame(got: Opened, frame: dict[str, object]) -> None:

@@ -17,6 +17,8 @@ import manage
 FLOOR = Path(__file__).parent / "floor"
 START = 120
 """Seconds a server may take to answer."""
+BLIND = 5
+"""Seconds to let a server come to rest where it cannot be seen working."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,24 @@ class Server:
             return None
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
-    def resident_kb(self) -> float | None:
-        """Memory resident now, in kB of 1,024 bytes; None where there is no /proc."""
+    def resident_mb(self) -> float | None:
+        """Memory resident now, in MB of 1,024 kB; None where there is no /proc."""
         try:
             status = Path(f"/proc/{self.process.pid}/status").read_text()
         except OSError:
             return None
-        return float(status.partition("VmRSS:")[2].split()[0])
+        return float(status.partition("VmRSS:")[2].split()[0]) / 1024
 
     def settle(self) -> None:
         """Wait until it has hardly anything to do: what it does after starting is nobody's waiting time."""
         before = self.cpu_ms()
+        if before is None:
+            time.sleep(BLIND)
+            return
         for _ in range(30):
             time.sleep(1)
             now = self.cpu_ms()
-            if before is None or now is None or now - before <= 20:
+            if now is None or now - before <= 20:
                 return
             before = now
 

@@ -3,9 +3,12 @@
 import streamlit as st
 
 from dx_metrics import store
+from dx_metrics.charts import past
+from dx_metrics.queries import merged
 from dx_metrics.wording import slug
 from pages import comparison, indicators, map, overview, profile, ranking, theme
 from pages.shared import notices, options
+from pages.shared.ask import ask
 from pages.shared.choose import choose, said, write
 from pages.shared.state import State
 
@@ -31,7 +34,10 @@ def main() -> None:
             series = next(iter(indices))
             write(options.SERIES, series)
         period = choose("Kỳ", options.PERIOD, options.periods(release, series))
-        unit = choose(str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, period))
+        here = options.units(release, period)
+        unit = choose(
+            release.about["unit_word"].capitalize(), options.UNIT, here, lambda code: became(release, period, code)
+        )
     state = State(release, options.View(series, period, unit), pinned)
     page = _navigation(state)
     title.title(page.title, anchor=False)
@@ -40,6 +46,12 @@ def main() -> None:
     page.run()
     with said_below:
         notices.fallbacks(said())
+
+
+def became(release: store.Release, period: str, code: str) -> tuple[str, list[str]]:
+    """What an old commune became by a period, in words and codes."""
+    heirs = ask(merged.successors, release, period, code)
+    return past.became(release, period, code), list(heirs["code"])
 
 
 def _release() -> tuple[store.Release | None, bool]:

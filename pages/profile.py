@@ -4,6 +4,7 @@ import streamlit as st
 
 from dx_metrics.charts import headline, past, unit
 from dx_metrics.queries import choices, register
+from dx_metrics.wording import absent
 from pages import elements
 from pages.shared import options
 from pages.shared.ask import ask
@@ -38,7 +39,7 @@ def _register(own) -> str:
         (own["population"], "người"),
         (own["households"], "hộ"),
     ]
-    said = [f"{int(figure):,} {word}".replace(",", ".") for figure, word in facts if figure == figure]
+    said = [f"{int(figure):,} {word}".replace(",", ".") for figure, word in facts if not absent(figure)]
     return f"Dân số theo sổ đăng ký: {', '.join(said)}." if said else ""
 
 

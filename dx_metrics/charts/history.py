@@ -5,17 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from dx_metrics.charts import look
+from dx_metrics.charts import look, past
 from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.charts.panel import panel
 from dx_metrics.queries import choices, standing
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, number, signed
-
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 250, 120, 4, 44, 10, 18
-THREADS = 60
-"""Up to so many communes each is a thin line; above, the band between the quartiles."""
 
 
 def history(release: Release, view: View) -> Exhibit:
@@ -23,6 +20,8 @@ def history(release: Release, view: View) -> Exhibit:
     criterion = criterion_of(release, view)
     table = standing.history(release, view.series, view.period, (str(criterion["code"]),))
     own = table[table["unit"] == view.unit].dropna(subset=["points"])
+    past_too = past.of(release, view, (str(criterion["code"]),))
+    before = past_too[past_too["state"] != "not_carried"]
     middle = table.drop_duplicates("period").sort_values("position")
     name = _name(release, view)
     title = _finding(own if len(own) else middle.rename(columns={"points": "_", "points_median": "points"}), name)
@@ -30,20 +29,14 @@ def history(release: Release, view: View) -> Exhibit:
         name="lich-su",
         title=title,
         words=f"{title}. "
-        + "; ".join(f"{row.short}: {number(row.points)} điểm, thứ {_rank(row)}" for row in own.itertuples()),
+        + "; ".join(f"{row.short}: {number(row.points)} điểm, thứ {_rank(row)}" for row in own.itertuples())
+        + past.words(before),
         caption=caption(release, view, f"{criterion['name']}, điểm; dải xám: nửa số đơn vị ở giữa"),
-        table=pd.DataFrame(
-            {
-                "Kỳ": own["period"],
-                "Điểm": own["points"],
-                "Hạng": own["rank"],
-                "Số đơn vị": own["ranked_units"],
-                "Trung vị": own["points_median"],
-            }
-        )
-        if len(own)
+        table=_twin(own, before)
+        if len(own) or len(before)
         else pd.DataFrame({"Kỳ": middle["period"], "Trung vị": middle["points_median"]}),
-        figure=_figure(own, middle, name),
+        figure=_figure(own, before, middle, name),
+        notes=past.notes(release, view, past_too),
     )
 
 
@@ -52,13 +45,20 @@ def by_period(release: Release, view: View) -> Exhibit:
     criteria = choices.criteria(release, view.series, view.period)
     leaves = criteria[criteria["leaf"] & ((criteria["theme"] == view.theme) | (view.theme == ALL))]
     table = standing.history(release, view.series, view.period, tuple(leaves["code"]))
+    before = past.of(release, view, tuple(leaves["code"]))
+    before = before[before["state"] != "not_carried"]
     name = _name(release, view)
     moves = [(row, *_ends(table[table["code"] == row.code])) for row in leaves.itertuples()]
-    panels = [_panel(row, table[table["code"] == row.code], view.unit) for row, _, _ in moves]
+    panels = [
+        panel(row, table[table["code"] == row.code], view.unit, before[before["code"] == row.code])
+        for row, _, _ in moves
+    ]
     risen = sum(1 for _, first, last in moves if last - first > 0.05)
     title = f"{risen} trên {len(moves)} chỉ tiêu có trung vị tăng qua các kỳ"
     key = '<li><i class="key-line grey"></i>từng đơn vị</li><li><i class="key-line dashed"></i>trung vị</li>'
     key += f'<li><i class="key-line chosen"></i>{escape(name)}</li>' if view.unit != ALL else ""
+    key += f'<li><i class="key-line merged"></i>{escape(past.label(before))}</li>' if len(before) else ""
+    names = dict(zip(leaves["code"], leaves["name"], strict=True))
     return Exhibit(
         name="dien-bien",
         title=title,
@@ -69,19 +69,43 @@ def by_period(release: Release, view: View) -> Exhibit:
             if first == first
         ),
         caption=caption(release, view, f"{criterion_of(release, view)['name']}: giá trị chỉ tiêu từng kỳ"),
-        table=pd.DataFrame(
-            {
-                "_code": table["unit"],
-                "Kỳ": table["period"],
-                "Mã đơn vị": table["unit"],
-                "Chỉ tiêu": table["code"].map(dict(zip(leaves["code"], leaves["name"], strict=True))),
-                "Giá trị": table["value"],
-                "Điểm": table["points"],
-                "Trung vị giá trị": table["value_median"],
-            }
-        ),
+        table=_all_periods(table, before, names),
         drawing=f'<ul class="legend">{key}</ul><div class="panels">{"".join(panels)}</div>',
+        notes=past.notes(release, view, before),
     )
+
+
+def _all_periods(table: pd.DataFrame, before: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    told = pd.concat([before, table.assign(made_of=past.REPORTED)], ignore_index=True) if len(before) else table
+    columns = {
+        "_code": told["unit"],
+        "Kỳ": told["period"],
+        "Mã đơn vị": told["unit"],
+        "Chỉ tiêu": told["code"].map(names),
+        "Giá trị": told["value"],
+        "Điểm": told["points"],
+        "Trung vị giá trị": told["value_median"],
+    }
+    return pd.DataFrame(columns | ({"Cách tính": told["made_of"]} if len(before) else {}))
+
+
+def _twin(own: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """The periods of one commune; with a merged past, a column says how each figure came about."""
+    columns = {
+        "period": "Kỳ",
+        "points": "Điểm",
+        "rank": "Hạng",
+        "ranked_units": "Số đơn vị",
+        "points_median": "Trung vị",
+        "made_of": "Cách tính",
+    }
+    told = own.assign(made_of=past.REPORTED)
+    if len(before):
+        told = pd.concat([before[["period", "points", "made_of"]], told], ignore_index=True)
+        told[["rank", "ranked_units"]] = told[["rank", "ranked_units"]].astype("Int64")
+    else:
+        columns.pop("made_of")
+    return told[list(columns)].rename(columns=columns)
 
 
 def _name(release: Release, view: View) -> str:
@@ -107,12 +131,13 @@ def _ends(own: pd.DataFrame) -> tuple[float, float]:
     return (float(medians.iloc[0]), float(medians.iloc[-1])) if len(medians) else (float("nan"), float("nan"))
 
 
-def _figure(own: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any]:
-    ticks = [str(x) for x in middle["short"]]
+def _figure(own: pd.DataFrame, before: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any]:
+    now = [str(x) for x in middle["short"]]
+    ticks = past.ticks(before, middle)
     band = {
         "type": "scatter",
         "mode": "lines",
-        "x": ticks + ticks[::-1],
+        "x": now + now[::-1],
         "y": [_none(x) for x in [*middle["points_q3"], *middle["points_q1"][::-1]]],
         "fill": "toself",
         "fillcolor": look.PALE,
@@ -122,7 +147,7 @@ def _figure(own: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any
     median = {
         "type": "scatter",
         "mode": "lines",
-        "x": ticks,
+        "x": now,
         "y": [_none(x) for x in middle["points_median"]],
         "line": {"color": look.MUTED, "dash": "dash", "width": 1.5},
         "hovertemplate": "%{x}: trung vị %{y:,.1f}<extra></extra>",
@@ -132,7 +157,9 @@ def _figure(own: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any
         "mode": "lines+markers+text",
         "x": [str(x) for x in own["short"]],
         "y": [float(x) for x in own["points"]],
-        "text": _ends_labelled([f"{number(row.points)}<br>thứ {_rank(row)}" for row in own.itertuples()]),
+        "text": _ends_labelled(
+            [f"{number(row.points)}<br>thứ {_rank(row)}" for row in own.itertuples()], not len(before)
+        ),
         "textposition": "top center",
         "textfont": {"size": 11},
         "cliponaxis": False,
@@ -141,61 +168,30 @@ def _figure(own: pd.DataFrame, middle: pd.DataFrame, name: str) -> dict[str, Any
         "hovertemplate": f"%{{x}}: {escape(name)} %{{y:,.1f}} điểm<extra></extra>",
     }
     return {
-        "data": [band, median] + ([line] if len(own) else []),
+        "data": [band, median]
+        + ([past.trace(before, escape(name))] if len(before) else [])
+        + ([line] if len(own) else []),
         "layout": look.layout(
             300,
+            annotations=[past.annotation(before)] if before["points"].notna().any() else [],
             margin={"l": 8, "r": 24, "t": 40, "b": 8},
-            xaxis=look.axis(type="category", categoryorder="array", categoryarray=ticks, showgrid=False, tickangle=0),
+            xaxis=look.axis(
+                type="category",
+                categoryorder="array",
+                categoryarray=ticks,
+                tickvals=past.labelled(ticks),
+                showgrid=False,
+                tickangle=0,
+            ),
             yaxis=look.axis(tickformat=",.0f", nticks=5),
         ),
     }
 
 
-def _ends_labelled(labels: list[str]) -> list[str]:
-    """First and last only: the ones between would run into each other on a phone, and hovering shows them."""
-    return [label if at in (0, len(labels) - 1) else "" for at, label in enumerate(labels)]
+def _ends_labelled(labels: list[str], both: bool) -> list[str]:
+    """First and last only, or the last beside a merged past: more would run into each other on a phone."""
+    return [label if at == len(labels) - 1 or (both and at == 0) else "" for at, label in enumerate(labels)]
 
 
 def _none(x: Any) -> float | None:
     return None if absent(x) else float(x)
-
-
-def _panel(criterion: Any, table: pd.DataFrame, chosen: str) -> str:
-    values = table["value"].dropna()
-    if values.empty:
-        return f'<figure><figcaption>{escape(criterion.name)}</figcaption><p class="none">chưa có số liệu</p></figure>'
-    periods = table.drop_duplicates("period").sort_values("position")
-    positions = list(periods["position"])
-    low, high = min(0.0, float(values.min())), float(values.max()) or 1.0
-
-    def point(position: int, value: float) -> str:
-        x = LEFT + (WIDTH - LEFT - RIGHT) * (positions.index(position) / max(1, len(positions) - 1))
-        y = TOP + (HEIGHT - TOP - FOOT) * (1 - (value - low) / ((high - low) or 1))
-        return f"{x:.1f},{y:.1f}"
-
-    def line(rows: pd.DataFrame, column: str, kind: str) -> str:
-        points = [point(p, v) for p, v in zip(rows["position"], rows[column], strict=True) if not absent(v)]
-        ends = points[-1].split(",") if points else []
-        dot = f'<circle class="{kind}" cx="{ends[0]}" cy="{ends[1]}" r="3"/>' if ends and kind != "grey" else ""
-        return f'<polyline class="{kind}" points="{" ".join(points)}"/>{dot}'
-
-    lines = []
-    if table["unit"].nunique() <= THREADS:
-        lines = [line(own, "value", "grey") for unit, own in table.groupby("unit") if unit != chosen]
-    lines.append(line(periods, "value_median", "median"))
-    own = table[table["unit"] == chosen]
-    lines.append(line(own, "value", "chosen"))
-    last = own.dropna(subset=["value"]) if len(own) else periods.dropna(subset=["value_median"])
-    end = (float(last["value"].iloc[-1]) if len(own) else float(last["value_median"].iloc[-1])) if len(last) else None
-    label = ""
-    if end is not None:
-        x, y = point(int(last["position"].iloc[-1]), end).split(",")
-        label = f'<text x="{float(x) + 7:.1f}" y="{float(y) + 4:.1f}" class="end">{number(end)}</text>'
-    first, final = periods["short"].iloc[0], periods["short"].iloc[-1]
-    axis = f'<text x="{LEFT}" y="{HEIGHT - 4}">{first}</text>'
-    axis += f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 4}" text-anchor="end">{final}</text>' if final != first else ""
-    unit = "" if absent(criterion.unit) else f" <small>({escape(str(criterion.unit))})</small>"
-    return (
-        f"<figure><figcaption>{escape(criterion.name)}{unit}</figcaption>"
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(lines)}{label}{axis}</svg></figure>'
-    )

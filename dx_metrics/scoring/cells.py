@@ -6,6 +6,9 @@ import re
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.rules import Statistic, Threshold
 
+UNKNOWN = "?"
+"""What a cell says that somebody has yet to fill in, because the source does not tell."""
+
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -25,6 +28,12 @@ class Cells:
 
     def text(self, column: str) -> str:
         return self.cells[column]
+
+    def unknown(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of `columns` that say “?”; from here on they are read as blank."""
+        found = tuple(column for column in columns if self.cells[column] == UNKNOWN)
+        self.cells = {column: "" if column in found else cell for column, cell in self.cells.items()}
+        return found
 
     def required(self, column: str) -> str:
         if not self.cells[column]:

@@ -49,15 +49,17 @@ def check_groups(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]
                     "weight",
                     "",
                     "trọng số của các tiêu chí con cộng lại bằng 0",
-                    "Ghi trọng số lớn hơn 0.",
+                    f"Ghi trọng số lớn hơn 0 cho ít nhất một tiêu chí con: {_rows(criteria, children)}.",
                 )
             )
     if problems:
         return problems
     points = full_points(criteria, tree)
+    complete = not any(criterion.unknown for criterion in criteria.values())
     for code, children in tree.children.items():
         group = criteria[code]
-        if group.not_applicable == "full" and points[code] is None and not isinstance(group.rule, ZScore):
+        boundless = complete and points[code] is None and not isinstance(group.rule, ZScore)
+        if group.not_applicable == "full" and boundless:
             cure = "Ghi max_points, hoặc đổi sang skip."
             problems.append(_at(group, "not_applicable", "full", "nhóm này không có điểm tối đa", cure))
         below = [points[child] for child in children]
@@ -73,6 +75,10 @@ def check_groups(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]
             message = f"điểm tối đa khác tổng điểm tối đa của các tiêu chí con ({total:g})"
             problems.append(_at(group, "max_points", f"{declared:g}", message, "Sửa cho khớp nhau.", "warning"))
     return problems
+
+
+def _rows(criteria: Mapping[str, Criterion], codes: Sequence[str]) -> str:
+    return ", ".join(f"{code} (dòng {criteria[code].row})" for code in codes)
 
 
 def _on_circle(code: str, parents: Mapping[str, str | None]) -> bool:

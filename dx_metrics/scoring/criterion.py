@@ -5,7 +5,7 @@ import re
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import formula, table
 from dx_metrics.scoring.cells import Cells, as_number
-from dx_metrics.scoring.formula import Formula, FormulaError
+from dx_metrics.scoring.formula import UNWRITTEN, Formula, FormulaError
 from dx_metrics.scoring.framework import Criterion
 from dx_metrics.scoring.rules import Bands, Choice, Linear, Rule, ZScore
 from dx_metrics.scoring.tree import COMBINES
@@ -33,9 +33,10 @@ def read_criterion(row: int, cells: dict[str, str], group: bool, problems: list[
     code = take.required("code")
     if code and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.]*", code):
         take.note("code", "mã chỉ gồm chữ không dấu, số, dấu _ và dấu chấm", "Đặt lại mã, ví dụ DVC01.")
+    unknown = take.unknown(("max_points",) if group else ("max_points", "value"))
     most, least = take.number("max_points"), take.number("min_points")
     weight, share = take.number("weight", low=0), take.number("min_share", low=0, high=1)
-    if least is not None and least > (1.0 if most is None else most):
+    if "max_points" not in unknown and least is not None and least > (1.0 if most is None else most):
         take.note("min_points", "điểm tối thiểu lớn hơn điểm tối đa", "Đổi lại hai ô min_points và max_points.")
     step = take.number("round_to")
     if step is not None and step <= 0:
@@ -48,8 +49,8 @@ def read_criterion(row: int, cells: dict[str, str], group: bool, problems: list[
         parent=take.text("parent") or None,
         name=take.required("name"),
         unit=take.text("unit"),
-        value_text=take.text("value"),
-        formula=None if group else _formula(take, rule),
+        value_text=cells["value"],
+        formula=None if group else UNWRITTEN if "value" in unknown else _formula(take, rule),
         combine=take.word("value", COMBINES, "mean") if group else "",
         transform=take.word("transform", ("ln", "log10", "sqrt"), ""),
         rule_text=take.text("rule"),
@@ -65,6 +66,7 @@ def read_criterion(row: int, cells: dict[str, str], group: bool, problems: list[
         min_share=share or 0.0,
         round_to=step,
         basis=take.text("basis"),
+        unknown=unknown,
     )
     _check(take, criterion, group)
     return criterion
@@ -135,7 +137,9 @@ def _bands(take: Cells) -> Bands | None:
     try:
         lines = table.bands(take.text("table"))
     except ValueError as error:
-        take.note("table", str(error), "Ghi dạng: >=90:max; >=80:prop; else:0.")
+        better = table.in_order(take.text("table"))
+        cure = f"Xếp lại: {better}." if better else "Ghi dạng: >=90:max; >=80:prop; else:0."
+        take.note("table", str(error), cure)
         return None
     full = take.threshold("at_full")
     if any(line.points == "prop" for line in lines) and (full is None or full == 0):
@@ -153,11 +157,13 @@ def _check(take: Cells, criterion: Criterion, group: bool) -> None:
             take.note(column, "cách chấm của dòng này không dùng ô này", "Xóa ô hoặc đổi cột rule.", level="warning")
     if criterion.min_share and not group:
         take.note("min_share", "chỉ nhóm mới dùng ô này", "Xóa ô.", level="warning")
-    if criterion.not_applicable == "full" and isinstance(criterion.rule, ZScore) and criterion.declared_points is None:
+    known = "max_points" not in criterion.unknown
+    boundless = known and isinstance(criterion.rule, ZScore) and criterion.declared_points is None
+    if criterion.not_applicable == "full" and boundless:
         take.note("not_applicable", "zscore không có điểm tối đa", "Ghi max_points, hoặc đổi sang skip.")
     lines = criterion.rule.lines if isinstance(criterion.rule, Bands) else ()
     answers = criterion.rule.answers if isinstance(criterion.rule, Choice) else ()
     points = [*(line.points for line in lines), *(points for _, points in answers)]
-    if any(isinstance(p, float) and p > criterion.full_points for p in points):
+    if known and any(isinstance(p, float) and p > criterion.full_points for p in points):
         message = f"bảng điểm cho nhiều hơn điểm tối đa ({criterion.full_points:g})"
         take.note("table", message, "Ghi max_points bằng số điểm cao nhất của bảng.", level="warning")

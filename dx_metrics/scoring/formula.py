@@ -48,6 +48,10 @@ class Formula:
         return self.root.name if isinstance(self.root, Variable) else None
 
 
+UNWRITTEN = Formula(Number(0.0), ())
+"""Stands for a formula that nobody has written yet; it is never computed."""
+
+
 def parse(text: str) -> Formula:
     """The formula written in `text`.
 

@@ -22,7 +22,8 @@ class ScoringError(Exception):
 class Criterion:
     """One row of framework.csv: a leaf (has a `formula`) or a group (has a `combine`).
 
-    `row` counts as Excel shows it. The `*_text` fields are the cells as written.
+    `row` counts as Excel shows it. The `*_text` fields are the cells as written. `unknown` names the
+    columns that say “?”: the source does not tell, and somebody has to fill them in before scoring.
     """
 
     row: int
@@ -47,6 +48,7 @@ class Criterion:
     min_share: float
     round_to: float | None
     basis: str
+    unknown: tuple[str, ...] = ()
 
     @property
     def leaf(self) -> bool:
@@ -104,6 +106,11 @@ class Framework:
     @property
     def effective_to(self) -> date | None:
         return self.settings.effective_to
+
+    @property
+    def complete(self) -> bool:
+        """Whether it may be scored: no cell says “?”."""
+        return not any(criterion.unknown for criterion in self.criteria)
 
     @property
     def variables(self) -> list[str]:

@@ -3,6 +3,7 @@
 import duckdb
 
 from dx_metrics.problems import Problem
+from dx_metrics.scoring.criterion import FILE
 from dx_metrics.scoring.framework import Criterion, Framework, ScoringError
 from dx_metrics.scoring.group_sql import either
 from dx_metrics.scoring.levels import Levels, delicate
@@ -29,21 +30,25 @@ def refuse(con: duckdb.DuckDBPyConnection, framework: Framework, levels: Levels)
         value = levels.column("v", criterion) if criterion.leaf else "null"
         sql = OFFENDERS.format(value=value, table=levels.table, bad=risky[criterion.code])
         for unit, period, value, count in con.execute(sql, {"shown": SHOWN}).fetchall():
-            message, cure = _words(criterion)
+            column, message, cure = _words(criterion)
             place = f"đơn vị {unit}, kỳ {period}, {criterion.code} “{criterion.name}”"
             shown = "" if value is None else f"{value:.12g}"
-            problems.append(Problem(f"{place}: {message} ({count} chỗ như vậy)", cure, value=shown))
+            message = f"{place}: {message} ({count} chỗ như vậy)"
+            problems.append(Problem(message, cure, FILE, criterion.row, column, shown))
     raise ScoringError(problems)
 
 
-def _words(criterion: Criterion) -> tuple[str, str]:
+def _words(criterion: Criterion) -> tuple[str, str, str]:
+    """The column at fault, what is wrong, what to do."""
     if criterion.combine in ("geomean", "harmean"):
         kind = "trung bình nhân" if criterion.combine == "geomean" else "trung bình điều hòa"
         cure = "Kiểm tra số liệu, đặt điểm tối thiểu lớn hơn 0, hoặc đổi cách gộp nhóm."
-        return f"không tính được {kind} khi có điểm thành phần bằng 0 hoặc âm", cure
+        return "value", f"không tính được {kind} khi có điểm thành phần bằng 0 hoặc âm", cure
     if isinstance(criterion.rule, Bands):
         return (
+            "table",
             "giá trị không thuộc dòng nào của bảng điểm",
             "Kiểm tra số liệu, hoặc thêm dòng else vào bảng điểm.",
         )
-    return f"không lấy được {criterion.transform} của giá trị này", "Kiểm tra số liệu, hoặc bỏ phép biến đổi."
+    message = f"không lấy được {criterion.transform} của giá trị này"
+    return "transform", message, "Kiểm tra số liệu, hoặc bỏ phép biến đổi."

@@ -6,12 +6,13 @@ import duckdb
 
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.formula import literal
-from dx_metrics.scoring.framework import Framework
+from dx_metrics.scoring.framework import Framework, ScoringError
 from dx_metrics.scoring.grades import Grade
 from dx_metrics.scoring.levels import STATES, Levels, shows_value
 from dx_metrics.scoring.observed import lay_out
 from dx_metrics.scoring.refusals import refuse
 from dx_metrics.scoring.rounding import clean, rounded
+from dx_metrics.scoring.to_fill import to_fill
 
 SCORES = """
 create table if not exists scores (
@@ -66,8 +67,11 @@ def score(
     Scores: framework, period, unit, code, value (raw, of leaves and groups with a rule), state
     (scored, missing, not_applicable, no_score), points, rank, ranked (takes part in ranking), grade
     (of the index). Returns warnings that say which indices could not be computed, and where.
-    Raises ScoringError, with nothing appended, for figures that the framework cannot score.
+    Raises ScoringError, with nothing appended, for figures that the framework cannot score, and for
+    a framework in which a cell says “?”.
     """
+    if not framework.complete:
+        raise ScoringError(to_fill(framework, level="error"))
     con.execute(SCORES)
     observed = lay_out(con, framework, observations, periods)
     levels = Levels(con, framework, observed)

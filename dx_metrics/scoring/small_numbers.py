@@ -29,7 +29,7 @@ def wilson(cases: ArrayLike, out_of: ArrayLike, confidence: float = 0.95) -> tup
         wide = 2 * (n + z * z)
         low, high = (middle - reach) / wide, (middle + reach) / wide
     nothing = np.full(np.broadcast(x, n).shape, np.nan)
-    # Nobody of n, and everybody of n, reach the end of the scale but for binary noise.
+    # Binary noise must not carry a limit off the scale.
     return np.where(sound, np.clip(low, 0, 1), nothing), np.where(sound, np.clip(high, 0, 1), nothing)
 
 

@@ -22,7 +22,8 @@ SURE = 0.9
 FLOOR = 0.01
 """A theme's share of its full points below which the geometric mean takes this: one 0 would erase the rest."""
 CELLS = 4_000_000
-"""Numbers held at once; a large index is worked through in runs of draws."""
+"""Ranks drawn at most, and numbers held at once: above 2,000 units fewer ways are drawn, never below `LEAST`."""
+LEAST = 200
 
 Combine = Literal["sum", "mean", "geomean", "harmean", "min", "max", "median"]
 
@@ -108,7 +109,7 @@ def ranks(found: Numbers) -> Numbers:
     return cleaned.rank(axis=1, method="min", ascending=False).to_numpy()
 
 
-def plausible(parts: Parts, published: Numbers, *, seed: int = SEED, draws: int = DRAWS) -> pd.DataFrame:
+def plausible(parts: Parts, published: Numbers, *, seed: int = SEED) -> pd.DataFrame:
     """The range of ranks each unit has when weights, themes and combination vary at once.
 
     `published` U ranks. One row a unit in the order of `parts.units`: unit, rank, low, high (the middle
@@ -117,6 +118,7 @@ def plausible(parts: Parts, published: Numbers, *, seed: int = SEED, draws: int 
     reaches across.
     """
     rng = np.random.default_rng(seed)
+    draws = min(DRAWS, max(LEAST, CELLS // len(parts.units)))
     count = len(parts.themes)
     weights = rng.uniform(1 - VARIED, 1 + VARIED, (draws, count))
     dropped = _one_dropped(count)

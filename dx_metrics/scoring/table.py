@@ -29,6 +29,23 @@ def bands(text: str) -> tuple[Band, ...]:
     return tuple(lines)
 
 
+def in_order(text: str) -> str | None:
+    """The same lines put in an order in which each of them can hold; None where that is not the fault."""
+    try:
+        pairs = _pairs(text)
+        found = [(_BAND.fullmatch(when), f"{when}:{points}") for when, points in pairs]
+        limits = [(match[1], float(match[2]), line) for match, line in found if match]
+        downwards = all(sign in (">=", ">") for sign, _, _ in limits)
+        if not downwards and not all(sign in ("<=", "<") for sign, _, _ in limits):
+            return None
+        limits.sort(key=lambda limit: limit[1], reverse=downwards)
+        better = "; ".join([*(line for _, _, line in limits), *(line for match, line in found if not match)])
+        bands(better)
+    except ValueError:
+        return None
+    return better
+
+
 def uncovered(lines: tuple[Band, ...]) -> bool:
     """Whether some value falls through every line."""
     return any(not any(line.holds(x) for line in lines) for x in _probes(list(lines)))

@@ -53,7 +53,9 @@ def full_points(criteria: Mapping[str, Criterion], tree: Tree) -> dict[str, floa
     points: dict[str, float | None] = {}
     for code in reversed(tree.order):
         criterion = criteria[code]
-        if criterion.declared_points is not None:
+        if "max_points" in criterion.unknown:
+            points[code] = None
+        elif criterion.declared_points is not None:
             points[code] = criterion.declared_points
         elif isinstance(criterion.rule, ZScore):
             points[code] = None

@@ -6,9 +6,11 @@ from typing import Any
 from dx_metrics.scoring import table
 from dx_metrics.scoring.cells import as_number
 from dx_metrics.scoring.rules import Band
-from dx_metrics.wording import plain
+from dx_metrics.wording import absent, plain
 
 DECIMALS = 6
+UNKNOWN_POINTS = "chưa ghi điểm tối đa"
+"""Only where framework.csv says “?”: every other criterion with such a rule has full points."""
 
 COMBINES = {
     "sum": "Cộng điểm các mục thành phần",
@@ -55,7 +57,7 @@ def rule_in_words(criterion: Mapping[str, Any]) -> str:
         case _ if not criterion["leaf"]:
             return COMBINES[criterion["value"] or "mean"]
         case _:
-            return "Giá trị chính là điểm" + (f", tối đa {_number(most)} điểm" if most is not None else "")
+            return "Giá trị chính là điểm, " + (UNKNOWN_POINTS if absent(most) else f"tối đa {_number(most)} điểm")
 
 
 def _number(number: float | str) -> str:
@@ -70,9 +72,9 @@ def _linear(criterion: Mapping[str, Any], numbers: list[str]) -> str:
     way = "giữa hai mức tính theo đường thẳng"
     if numbers and float(numbers[0]) != 1:
         way = f"giữa hai mức tính theo lũy thừa {_number(numbers[0])}"
-    most = _number(1.0 if criterion["max_points"] is None else criterion["max_points"])
     unit = criterion["unit"] or ""
-    return f"0 điểm khi {worse} {_level(zero, unit)}, đủ {most} điểm khi {better} {_level(full, unit)}, {way}"
+    most = _points("max", criterion["max_points"])
+    return f"0 điểm khi {worse} {_level(zero, unit)}, đủ {most} khi {better} {_level(full, unit)}, {way}"
 
 
 def _level(level: str, unit: str) -> str:
@@ -95,4 +97,6 @@ def _band(line: Band, criterion: Mapping[str, Any]) -> str:
 def _points(points: float | str, most: float | None) -> str:
     if points == "NA":
         return "không tính"
-    return f"{_number((1.0 if most is None else most) if points == 'max' else points)} điểm"
+    if points == "max":
+        return f"điểm ({UNKNOWN_POINTS})" if most is None or absent(most) else f"{_number(most)} điểm"
+    return f"{_number(points)} điểm"

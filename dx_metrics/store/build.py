@@ -1,6 +1,7 @@
 """From a workspace to the tables of a release."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,12 @@ from dx_metrics import periods
 from dx_metrics.catalogue import stage
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_framework, score
+from dx_metrics.scoring.ledger import keep_ledger
+from dx_metrics.scoring.to_fill import to_fill
+from dx_metrics.store.merging import merge
 from dx_metrics.store.outlines import stage_outlines
-from dx_metrics.store.tables import CALENDAR, FIGURES, STANDINGS
+from dx_metrics.store.sources import keep_sources
+from dx_metrics.store.tables import CALENDAR, FIGURES, FORM, IN_FORCE, STANDINGS
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -36,14 +41,23 @@ def build(workspace: Path, target: Path, fingerprint: str) -> list[Problem]:
         stage_outlines(workspace, con)
         frameworks = [_read(folder) for folder in sorted((workspace / "frameworks").iterdir()) if folder.is_dir()]
         _frameworks(con, frameworks)
-        problems += _score(con, frameworks)
+        con.execute(IN_FORCE)
+        scored = [framework for framework in frameworks if framework.complete]
+        unscored = {f.id: to_fill(f, folder=f"frameworks/{f.id}/") for f in frameworks if not f.complete}
+        problems += [problem for found in unscored.values() for problem in found]
+        problems += _score(con, scored)
+        keep_ledger(con, scored)
+        keep_sources(con, workspace)
         con.execute(STANDINGS)
+        problems += merge(con, scored)
         about = {
             "title": package.get("title", workspace.name),
             **package["dx"],
+            "form": FORM,
             "fingerprint": fingerprint,
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "frameworks": {framework.id: framework.version for framework in frameworks},
+            "unscored": {id: [str(problem) for problem in found] for id, found in unscored.items()},
         }
         con.execute("create table release as select $about::varchar as about", {"about": json.dumps(about)})
         con.execute("checkpoint")
@@ -82,10 +96,12 @@ def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> 
 def _score(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> list[Problem]:
     """Each framework scores the shown periods that begin while it is in force."""
     in_force = "select period from framework_in_period where framework = $id order by period"
+    problems: list[Problem] = []
     for framework in frameworks:
         dated = [code for (code,) in con.execute(in_force, {"id": framework.id}).fetchall()]
         try:
             score(con, framework, observations="figures", periods=dated)
         except ScoringError as error:
-            return list(error.problems)
-    return []
+            home = f"frameworks/{framework.id}/"
+            problems += [replace(p, file=home + p.file) if p.file else p for p in error.problems]
+    return problems

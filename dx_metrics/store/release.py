@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": "2",
 }
+ANSWERS = 256
+"""Answers remembered by each release; the oldest goes first."""
 KEPT_OPEN = 8
 """Releases held open at once; an older one is opened again when a link pins it."""
 
@@ -32,15 +34,25 @@ class Release:
     id: str
     about: dict[str, Any]
     connection: duckdb.DuckDBPyConnection
+    _answers: dict[tuple[Any, ...], pd.DataFrame] = field(default_factory=dict)
 
     def rows(self, sql: str, **parameters: Any) -> pd.DataFrame:
-        """The answer of one SELECT with `$named` parameters.
+        """The answer of one SELECT with `$named` parameters; asked once, then remembered.
 
-        Each call has its own cursor: a DuckDB connection used from two threads
-        refuses, and in 2.0.0 can answer wrongly.
+        What is handed out is a shallow copy: pandas copies on write, so nobody can change what others see.
         """
-        with self.connection.cursor() as cursor:
-            return cursor.execute(sql, parameters or None).df()
+        key = (sql, *((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items()))
+        kept = self._answers.get(key)
+        if kept is None:
+            # Each question has its own cursor: a DuckDB connection used from two threads
+            # refuses, and in 2.0.0 can answer wrongly.
+            with self.connection.cursor() as cursor:
+                kept = cursor.execute(sql, parameters or None).df()
+            with _lock:
+                while len(self._answers) >= ANSWERS:
+                    del self._answers[next(iter(self._answers))]
+                self._answers[key] = kept
+        return kept.copy(deep=False)
 
 
 _open: OrderedDict[Path, Release] = OrderedDict()

@@ -25,13 +25,17 @@ create table criteria (
     leaf boolean not null, basis varchar,
     primary key (framework, code)
 );
-create view framework_in_period as
+"""
+
+# Tables, not views: planning a view again for every question costs more than reading its rows.
+IN_FORCE = """
+create table framework_in_period as
 select frameworks.series, frameworks.id as framework, calendar.code as period, calendar.position
 from frameworks
 join calendar on calendar.position is not null
  and calendar.starts between coalesce(frameworks.effective_from, date '0001-01-01')
                          and coalesce(frameworks.effective_to, date '9999-12-31');
-create view criterion_in_period as
+create table criterion_in_period as
 select framework_in_period.series, framework_in_period.period, criteria.*
 from framework_in_period join criteria using (framework);
 """
@@ -40,12 +44,12 @@ from framework_in_period join criteria using (framework);
 # A yearly or half-yearly figure stands for the shown periods that end after it, until it is
 # twice its frequency old; a figure of the shown frequency never stands for another period.
 FIGURES = """
-create view unit_in_period as
+create table unit_in_period as
 select calendar.code as period, calendar.position, units.*
 from calendar
 join units on calendar.position is not null and units.compared
  and calendar.ends between units.valid_from and coalesce(units.valid_to, date '9999-12-31');
-create view target_in_period as
+create table target_in_period as
 select calendar.code as period, targets.code, targets.value, targets.basis, targets.source
 from calendar
 join targets on calendar.position is not null

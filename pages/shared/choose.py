@@ -1,6 +1,6 @@
 """A choice that lives in the URL."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -10,17 +10,26 @@ WIDTH = 240
 """Pixels of a select box; on a phone it shrinks with the screen."""
 
 
-def choose(label: str, name: str, options: Mapping[str, str]) -> str:
+Became = Callable[[str], tuple[str, list[str]]]
+"""What an old code became: a sentence without its full stop, and the codes; `("", [])` for one that never was."""
+
+
+def nothing(code: str) -> tuple[str, list[str]]:
+    """The `Became` of what is never replaced."""
+    return "", []
+
+
+def choose(label: str, name: str, options: Mapping[str, str], became: Became = nothing) -> str:
     """A select box whose code stands in the URL under `name`, the default too.
 
     What the URL says wins whenever it differs from what was last written there: a fresh link,
     Back, F5. Otherwise the box wins. A code that is not an option falls back to the first, and
-    the page says so.
+    the page says so; one that became a single option by now falls back to that.
     """
     box, seen = f"_w_{name}", f"_seen_{name}"
     state, raw = st.session_state, st.query_params.get(name)
     if raw is not None and raw != state.get(seen):
-        state[box] = settle_and_say(label, raw, options)
+        state[box] = settle_and_say(label, raw, options, became)
     elif state.get(box) not in options:
         state[box] = next(iter(options))
     # `format_func` would have to be kept per run; the mapping itself is asked for each name.
@@ -63,13 +72,14 @@ def write(name: str, value: str) -> None:
     st.session_state[f"_seen_{name}"] = value
 
 
-def settle_and_say(label: str, raw: str, options: Mapping[str, str]) -> str:
+def settle_and_say(label: str, raw: str, options: Mapping[str, str], became: Became = nothing) -> str:
     """The code to use for `raw`, with a word on the page when it is another."""
-    code = opt.settle(raw, options)
-    if code != raw:
-        st.session_state.setdefault("_said", []).append(
-            f"Không có {label.lower()} mang mã “{raw[:40]}” ở đây; đang hiển thị {options[code]}."
-        )
+    if raw in options:
+        return raw
+    sentence, heirs = became(raw)
+    code = heirs[0] if len(heirs) == 1 and heirs[0] in options else opt.settle(raw, options)
+    why = sentence or f"Không có {label.lower()} mang mã “{raw[:40]}” ở đây"
+    st.session_state.setdefault("_said", []).append(f"{why}; đang hiển thị {options[code]}.")
     return code
 
 

@@ -13,30 +13,46 @@ SERIES, PERIOD, UNIT, THEME, OTHERS, RELEASE = "bo", "ky", "xa", "tru_cot", "voi
 
 def series(release: Release) -> dict[str, str]:
     """The indices of the release; the workspace's own comes first."""
-    table = ask(choices.series, release)
+    return ask(_series, release)
+
+
+def periods(release: Release, chosen: str) -> dict[str, str]:
+    """Scored periods of an index, newest first."""
+    return ask(_periods, release, chosen)
+
+
+def units(release: Release, period: str) -> dict[str, str]:
+    """`ALL` and the communes of a period. A name that occurs twice carries its code."""
+    return ask(_units, release, period)
+
+
+def themes(release: Release, chosen: str, period: str) -> dict[str, str]:
+    """`ALL` (the whole index) and the themes of the index in force."""
+    return ask(_themes, release, chosen, period)
+
+
+def _series(release: Release) -> dict[str, str]:
+    table = choices.series(release)
     named: dict[str, str] = dict(zip(table["series"], table["title"], strict=True))
     own = release.about.get("series")
     return ({own: named[own]} if own in named else {}) | named
 
 
-def periods(release: Release, chosen: str) -> dict[str, str]:
-    """Scored periods of an index, newest first."""
-    table = ask(choices.periods, release, chosen)
+def _periods(release: Release, chosen: str) -> dict[str, str]:
+    table = choices.periods(release, chosen)
     return dict(zip(table["code"], table["name"], strict=True))
 
 
-def units(release: Release, period: str) -> dict[str, str]:
-    """`ALL` and the communes of a period. A name that occurs twice carries its code."""
-    table = ask(choices.units, release, period)
+def _units(release: Release, period: str) -> dict[str, str]:
+    table = choices.units(release, period)
     twice = table["short_name"].duplicated(keep=False)
     names = table["short_name"].where(~twice, table["short_name"] + " (" + table["code"] + ")")
     named: dict[str, str] = dict(zip(table["code"], names, strict=True))
     return {ALL: "Tất cả"} | named
 
 
-def themes(release: Release, chosen: str, period: str) -> dict[str, str]:
-    """`ALL` (the whole index) and the themes of the index in force."""
-    table = ask(choices.criteria, release, chosen, period)
+def _themes(release: Release, chosen: str, period: str) -> dict[str, str]:
+    table = choices.criteria(release, chosen, period)
     own = table[table["depth"] == 1]
     named: dict[str, str] = dict(zip(own["code"], own["name"], strict=True))
     return {ALL: "Toàn bộ chỉ số"} | named

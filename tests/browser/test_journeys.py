@@ -108,6 +108,13 @@ def test_codes_that_do_not_exist_fall_back_and_are_said(page):
     assert [choice(page, name) for name in ("ky", "xa", "tru_cot")] == ["2025-Q4", "tat-ca", "tat-ca"]
 
 
+def test_an_old_commune_leads_to_what_it_became(page):
+    opened(page, "/ho-so?ky=2025-Q4&xa=01888")
+    expect(page.get_by_text("Thị trấn Chợ Rã (mã 01888) đã nhập vào xã Chợ Rã")).to_be_visible()
+    expect(page.get_by_role("heading", name="Xã Chợ Rã")).to_be_visible()
+    assert choice(page, "xa") == "01912"
+
+
 def test_a_commune_on_the_map_leads_to_its_page(page):
     opened(page, "/ban-do?ky=2022-Q4")
     page.get_by_role("link", name=re.compile("^Nam Mẫu:")).click()

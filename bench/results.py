@@ -1,0 +1,43 @@
+"""A run kept as JSON, with what it ran on."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from bench.ledger import Ledger
+
+FOLDER = Path(__file__).parent / "results"
+PACKAGES = ("streamlit", "duckdb", "pandas", "plotly", "playwright")
+
+
+def keep(ledger: Ledger, took: float) -> Path:
+    """Write `results/<time>.json`; every single value is in it. Returns its path."""
+    now = datetime.now(UTC)
+    run = {
+        "at": now.isoformat(timespec="seconds"),
+        "took_s": round(took),
+        "machine": {
+            "system": platform.platform(),
+            "processors": os.cpu_count(),
+            "python": platform.python_version(),
+            **{name: version(name) for name in PACKAGES},
+        },
+        "figures": [
+            {
+                "measure": figure.measure,
+                "of": figure.of,
+                "unit": figure.unit,
+                "ratio": figure.ratio,
+                "floor": figure.floor,
+                "dashboard": figure.ours,
+            }
+            for figure in ledger.figures.values()
+        ],
+    }
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / f"{now:%Y%m%d-%H%M%S}.json"
+    path.write_text(json.dumps(run, ensure_ascii=False, indent=1), "utf-8")
+    return path

@@ -1,0 +1,153 @@
+"""What figure would win lost points back: the value at full points, and how many cases more that takes."""
+
+import math
+from typing import Any
+
+import duckdb
+
+from dx_metrics.scoring.cells import as_number
+from dx_metrics.scoring.formula import Number, Operation, Variable, literal
+from dx_metrics.scoring.framework import Criterion, Framework
+from dx_metrics.scoring.rules import Bands, Choice, Linear, Threshold
+
+WIN_BACK = """
+create table if not exists win_back (
+    framework varchar not null, period varchar not null, unit varchar not null, code varchar not null,
+    sign varchar,                 -- >=, >, <=, <, = : how the value must stand to `needed`
+    needed double,                -- the value that earns full points
+    answer varchar,               -- the answer that does, where points go by answers
+    cases varchar, out_of varchar,     -- variables: the cases that count (or the answer), and what they are a share of
+    more double                   -- how many `cases` more it takes (negative: fewer), the rest unchanged
+)
+"""
+GOALS = """
+create or replace temp table ledger_goals as
+select unnest($code::varchar[]) as code, unnest($sign::varchar[]) as sign, unnest($needed::double[]) as needed,
+       unnest($answer::varchar[]) as answer, unnest($cases::varchar[]) as cases,
+       unnest($out_of::varchar[]) as out_of, unnest($factor::double[]) as factor
+"""
+INSERT = """
+insert into win_back
+with levels as (
+    select null::varchar as period, null::varchar as code, null::varchar as word, null::double as level {levels}
+),
+goal as (
+    select placed.period, placed.unit, goals.* exclude (sign, needed), coalesce(goals.sign,
+               case when zero.level is null or full_.level is null then null
+                    when zero.level < full_.level then '>=' else '<=' end) as sign,
+           coalesce(goals.needed, full_.level) as needed
+    from ledger_placed as placed
+    join ledger_goals as goals using (code)
+    left join levels as zero on zero.period = placed.period and zero.code = placed.code and zero.word = 'zero'
+    left join levels as full_ on full_.period = placed.period and full_.code = placed.code and full_.word = 'full'
+    where placed.state <> 'not_applicable' and (placed.points is null or placed.points < placed.most - 1e-9)
+),
+figured as (
+    select goal.*, try_cast(counting.value as double) as a, try_cast(whole.value as double) as b
+    from goal
+    left join {observations} as counting on counting.unit = goal.unit and counting.period = goal.period
+         and counting.variable = goal.cases and coalesce(counting.status, '') = ''
+    left join {observations} as whole on whole.unit = goal.unit and whole.period = goal.period
+         and whole.variable = goal.out_of and coalesce(whole.status, '') = ''
+)
+select $framework, period, unit, code, sign, needed, answer,
+       cases, out_of,
+       case when a = floor(a) and b = floor(b) and b > 0
+            then case sign when '>=' then ceil(round(needed * b / factor - a, 6))
+                           when '>' then floor(round(needed * b / factor - a, 6)) + 1
+                           when '<=' then -ceil(round(a - needed * b / factor, 6))
+                           when '<' then -floor(round(a - needed * b / factor, 6)) - 1 end end as more
+from figured
+order by period, unit, code
+"""
+DO = {"": "{x}", "ln": "ln({x})", "log10": "log10({x})", "sqrt": "sqrt({x})"}
+UNDO = {"": "{x}", "ln": "exp({x})", "log10": "pow(10e0, {x})", "sqrt": "pow({x}, 2)"}
+
+
+def add_cures(con: duckdb.DuckDBPyConnection, framework: Framework, *, observations: str) -> None:
+    """Append to `win_back` what would earn each unit the full points of each criterion below them.
+
+    Needs the temporary table `ledger_placed`. Criteria scored by z-score, or whose points are the value
+    itself, have no such figure beyond the maximum, and are left out where they have none.
+    """
+    con.execute(WIN_BACK)
+    goals = [goal for criterion in framework.criteria if criterion.leaf for goal in [_goal(criterion)] if goal]
+    columns = ("code", "sign", "needed", "answer", "cases", "out_of", "factor")
+    con.execute(GOALS, {column: [goal.get(column) for goal in goals] for column in columns})
+    levels = "".join(_levels(criterion, number) for number, criterion in enumerate(framework.criteria))
+    con.execute(INSERT.format(levels=levels, observations=observations), {"framework": framework.id})
+    con.execute("drop table ledger_goals")
+
+
+def _goal(criterion: Criterion) -> dict[str, Any] | None:
+    goal: dict[str, Any] = {"code": criterion.code, **_ratio(criterion)}
+    match criterion.rule:
+        case Choice(answers):
+            worth = {"max": criterion.full_points, "NA": -1.0}
+            answer, _ = max(answers, key=lambda line: worth.get(str(line[1]), line[1]))
+            return {"code": criterion.code, "answer": answer, "cases": criterion.formula and criterion.formula.single}
+        case Linear(float(zero), float(full)):
+            return goal | {"sign": ">=" if zero < full else "<=", "needed": _undone(criterion, full)}
+        case Linear():
+            return goal
+        case Bands(lines, at_full):
+            best, points = None, 0.0
+            for line in lines:
+                word = line.points
+                worth = criterion.full_points if word in ("max", "prop") else as_number(str(word)) or 0.0
+                if worth > points:
+                    best, points = line, worth
+            if best is None or best.sign == "else":
+                return None
+            if best.points != "prop":
+                return goal | {"sign": best.sign, "needed": _undone(criterion, best.limit)}
+            return goal | {"sign": ">=", "needed": _undone(criterion, at_full)} if isinstance(at_full, float) else None
+        case None if not criterion.transform:
+            return goal | {"sign": ">=", "needed": criterion.full_points}
+    return None
+
+
+def _undone(criterion: Criterion, threshold: float) -> float:
+    """A threshold on the transformed scale as a value."""
+    undo = {"ln": math.exp, "log10": lambda t: 10.0**t, "sqrt": lambda t: t * t}
+    return float(undo[criterion.transform](threshold)) if criterion.transform else threshold
+
+
+def _ratio(criterion: Criterion) -> dict[str, Any]:
+    """The two counts of `a / b`, `a / b * 100` or `100 * a / b`, and the factor."""
+    node, factor = criterion.formula.root if criterion.formula else None, 1.0
+    match node:
+        case Operation("*", inner, Number(value)) | Operation("*", Number(value), inner):
+            node, factor = inner, value
+        case Operation("/", Operation("*", Number(value), Variable() as above), Variable() as below) | Operation(
+            "/", Operation("*", Variable() as above, Number(value)), Variable() as below
+        ):
+            node, factor = Operation("/", above, below), value
+    match node:
+        case Operation("/", Variable(counted), Variable(out_of)) if factor > 0:
+            return {"cases": counted, "out_of": out_of, "factor": factor}
+    return {}
+
+
+def _levels(criterion: Criterion, number: int) -> str:
+    """The thresholds of a rule that takes one from the sample, a row a period, as values."""
+    rule = criterion.rule
+    if not isinstance(rule, Linear) or (isinstance(rule.at_zero, float) and isinstance(rule.at_full, float)):
+        return ""
+    return "".join(
+        f" union all select period, code, '{word}', {_level(criterion, threshold)}"
+        f" from ledger_placed where number = {number} group by period, code"
+        for word, threshold in (("zero", rule.at_zero), ("full", rule.at_full))
+    )
+
+
+def _level(criterion: Criterion, threshold: Threshold) -> str:
+    if isinstance(threshold, float):
+        return literal(_undone(criterion, threshold))
+    sample = "filter (where ranked and value is not null)"
+    if threshold.word == "percentile":
+        x = DO[criterion.transform].format(x="value")
+        return UNDO[criterion.transform].format(x=f"quantile_cont({x}, {literal(threshold.share)}) {sample}")
+    function = threshold.word.removesuffix("_all")
+    found = f"{function}(value) {sample}"
+    return f"{function}({found}) over ()" if threshold.word.endswith("_all") else found

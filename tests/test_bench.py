@@ -1,0 +1,53 @@
+"""How the bench sums up what it measured; nothing is measured here."""
+
+from bench.ledger import UNSUPPORTED, Ledger, plain, spread, table
+
+
+def test_a_ratio_compares_medians_and_spreads_over_the_rounds():
+    ledger = Ledger()
+    for floor, ours in ((2000, 1000), (4000, 3000), (3000, 1500)):
+        ledger.add("cold open", "overview", "ms", floor=floor, ours=ours)
+    (figure,) = ledger.figures.values()
+    assert figure.ratio == 0.5
+    assert figure.ratios == [0.5, 0.75, 0.5]
+
+
+def test_without_a_floor_there_is_no_ratio():
+    ledger = Ledger()
+    ledger.add("publish", "shipped workspace", "s", ours=2.0)
+    assert [figure.ratio for figure in ledger.figures.values()] == [None]
+
+
+def test_a_floor_of_nothing_gives_no_ratio():
+    ledger = Ledger()
+    ledger.add("memory a further viewer", "overview", "MB", floor=-0.1, ours=0.2)
+    (figure,) = ledger.figures.values()
+    assert (figure.ratio, figure.ratios) == (None, [])
+
+
+def test_the_table_says_what_this_machine_cannot_measure():
+    ledger = Ledger()
+    ledger.add("server CPU", "overview", "ms", floor=None, ours=None)
+    assert UNSUPPORTED in table(ledger)
+
+
+def test_the_table_shows_medians_and_in_brackets_least_and_most():
+    ledger = Ledger()
+    for floor, ours in ((2000, 1000), (4000, 3000), (3000, 1500)):
+        ledger.add("cold open", "overview", "ms", floor=floor, ours=ours)
+    assert table(ledger).splitlines()[2].split("  ") == [
+        "cold open, ms",
+        "overview",
+        "3,000 (2,000–4,000)",
+        "1,500 (1,000–3,000)",
+        "0.50x (0.50–0.75)",
+    ]
+
+
+def test_numbers_keep_three_digits():
+    assert [plain(value) for value in (1948.2, 34.24, 0.621, -0.03)] == ["1,948", "34.2", "0.62", "-0.03"]
+
+
+def test_a_single_value_has_no_spread():
+    assert spread([12.5], plain) == "12.5"
+    assert spread([], plain) == ""
