@@ -24,7 +24,8 @@ def main() -> None:
     said_below = st.container()
     with head:
         title = st.container(key="title")
-        indices = options.series(release)
+        unscored = options.unscored(release)
+        indices = options.series(release) | unscored
         if not indices:
             notices.nothing_scored(release)
             return
@@ -33,6 +34,9 @@ def main() -> None:
         else:
             series = next(iter(indices))
             write(options.SERIES, series)
+        if series in unscored:
+            notices.cannot_score(release, series)
+            return
         period = choose("Kỳ", options.PERIOD, options.periods(release, series))
         here = options.units(release, period)
         unit = choose(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from itertools import combinations
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import duckdb
 from dx_metrics.catalogue.package import FILE
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, read_framework
+from dx_metrics.scoring.to_fill import to_fill
 
 _RATIO = re.compile(r"\s*([\w.]+)\s*/\s*([\w.]+)\s*(?:\*\s*100\s*)?")
 
@@ -62,6 +64,7 @@ def read_indices(folder: Path) -> Indices:
         problems += [_placed(fault, home.name) for fault in faults]
         if framework:
             frameworks.append(framework)
+            problems += to_fill(framework, folder=f"frameworks/{home.name}/")
     problems += _dates(frameworks)
     return Indices(tuple(frameworks), len(frameworks) == len(homes), problems)
 
@@ -76,7 +79,8 @@ def check_variables(indices: Indices, con: duckdb.DuckDBPyConnection) -> Iterato
             for variable in criterion.formula.variables if criterion.formula else ():
                 if variable not in kinds:
                     message = f"biến “{variable}” không có trong variables.csv"
-                    cure = "Sửa công thức hoặc thêm biến."
+                    near = get_close_matches(variable, kinds, 3)
+                    cure = "Sửa công thức hoặc thêm biến." + (f" Tên gần giống: {', '.join(near)}." if near else "")
                 elif (kinds[variable] == "answer") != answered:
                     kind = "số" if answered else "câu trả lời"
                     message = f"biến “{variable}” là {kind}, không hợp với cách chấm"

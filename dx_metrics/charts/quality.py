@@ -98,8 +98,10 @@ def correlation(release: Release, view: View) -> Exhibit:
     flagged = pairs(release, view)
     if view.theme != ALL:
         flagged = flagged[flagged["theme"] == view.theme]
-    told = [f"{row.first} {names[row.first]} với {row.second} {names[row.second]}: {number(row.r, 2)}"
-            for row in flagged.itertuples()]  # fmt: skip
+    told = [
+        f"{first} {names[first]} với {second} {names[second]}: {number(x, 2)}"
+        for first, second, x in zip(flagged["first"], flagged["second"], flagged["r"], strict=True)
+    ]
     known = bool(r.notna().to_numpy().sum() > len(r))
     title = f"{len(told)} cặp chỉ tiêu trùng hoặc ngược nhau" if told else "Không cặp chỉ tiêu nào trùng nhau"
     few = f"Cần ít nhất {PAIRS} đơn vị cùng có điểm để tính tương quan."

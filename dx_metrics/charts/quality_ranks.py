@@ -142,8 +142,8 @@ def _ranges(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
     grounds = [
         {"type": "rect", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "line": {"width": 0}}
         | {"fillcolor": "#F3F6F9", "y0": own[0] - 0.5, "y1": own[-1] + 0.5}
-        for number_, own in enumerate(rows.reset_index(drop=True).groupby("band").groups.values())
-        if number_ % 2 == 0
+        for at, own in enumerate(rows.reset_index(drop=True).groupby("band").groups.values())
+        if at % 2 == 0
     ]
     names = [f"<b>{row.short_name}</b>" if row.unit == unit else row.short_name for row in rows.itertuples()]
     return {
@@ -168,7 +168,12 @@ def _ranges(rows: pd.DataFrame, unit: str) -> dict[str, Any]:
         "layout": look.layout(
             64 + ROW * len(rows),
             shapes=grounds,
-            xaxis=look.axis(title={"text": "Hạng (1 là tốt nhất)", "font": {"size": 12}}, tickformat="d", nticks=12),
+            xaxis=look.axis(
+                title={"text": "Hạng (1 là tốt nhất)", "font": {"size": 12}},
+                range=[0.5, float(rows["high"].max()) + 0.5],
+                tickformat="d",
+                **({"tick0": 1, "dtick": 1} if rows["high"].max() <= 20 else {"nticks": 12}),
+            ),
             yaxis=look.axis(
                 range=[len(codes) - 0.4, -0.6],
                 tickmode="array",

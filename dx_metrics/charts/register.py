@@ -138,7 +138,9 @@ def _reported(table: pd.DataFrame) -> str:
 
 def _counts(table: pd.DataFrame) -> str:
     """A variable a row, how many communes are in each state."""
-    counted = table.groupby(["owner", "variable", "name", "state"], sort=False).size().unstack(fill_value=0).reset_index()
+    counted = (
+        table.groupby(["owner", "variable", "name", "state"], sort=False).size().unstack(fill_value=0).reset_index()
+    )
     heads = "".join(f'<th scope="col">{words}</th>' for _, words in MARKS.values())
     body = "".join(
         f'<tr><th scope="row">{escape(row["name"])}</th>'

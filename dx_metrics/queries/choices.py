@@ -9,6 +9,13 @@ select series, max_by(title, effective_from) as title, min(id) as first_framewor
 from frameworks where series in (select series from standings) group by series order by first_framework
 """
 
+UNSCORED = """
+select series, id as framework, title, version, basis, effective_from, effective_to
+from frameworks
+where id in (select unnest($ids::varchar[])) and series not in (select series from standings)
+order by id
+"""
+
 PERIODS = """
 select distinct calendar.code, calendar.name, calendar.short, calendar.starts, calendar.ends, calendar.position
 from standings join calendar on calendar.code = standings.period
@@ -34,6 +41,11 @@ NAMES_EVER = "select code, max_by(short_name, valid_from) as short_name from uni
 def series(release: Release) -> pd.DataFrame:
     """Indices: series, title."""
     return release.rows(SERIES)
+
+
+def unscored(release: Release) -> pd.DataFrame:
+    """Frameworks of indices that could not be scored at all, because cells are left to fill in."""
+    return release.rows(UNSCORED, ids=list(release.about.get("unscored", {})))
 
 
 def periods(release: Release, series: str) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 import tempfile
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import duckdb
 import pandas as pd
 
 from dx_metrics.scoring import Framework, read_framework
 from dx_metrics.scoring.rules import Linear, Statistic
-from dx_metrics.scoring.stability import Parts
+from dx_metrics.scoring.stability import Combine, Parts
 from dx_metrics.scoring.what_if import Case, case
 from dx_metrics.store import Release
 
@@ -94,7 +95,7 @@ def parts(release: Release, series: str, period: str) -> tuple[Parts, pd.DataFra
         points=points.to_numpy(dtype=float),
         full=heads["max_points"].to_numpy(dtype=float),
         weights=heads["weight"].to_numpy(dtype=float),
-        combine=str(whole["combine"].iloc[0] or "mean"),  # type: ignore[arg-type]  # checked when it was read
+        combine=cast(Combine, whole["combine"].iloc[0] or "mean"),  # one of them: checked when the index was read
     )
     return found, units
 

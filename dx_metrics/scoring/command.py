@@ -12,6 +12,7 @@ from dx_metrics.problems import Problem
 from dx_metrics.scoring.expected import compare
 from dx_metrics.scoring.framework import Framework, ScoringError
 from dx_metrics.scoring.inputs import load_inputs
+from dx_metrics.scoring.ledger import add_ledger
 from dx_metrics.scoring.read import read_framework
 from dx_metrics.scoring.score import score
 
@@ -19,12 +20,25 @@ TABLE = """
 select unit, period, code, points, rank from scores
 order by period, unit, list_position($codes::varchar[], code)
 """
+LEDGER = """
+select ledger.unit, ledger.period, within, ledger.code, maximum, got, lost, why, counted, sign, needed, answer,
+       cases, more
+from ledger left join win_back using (framework, period, unit, code)
+order by ledger.period, ledger.unit, list_position($codes::varchar[], within),
+         list_position($codes::varchar[], ledger.code)
+"""
+COLUMNS = ("unit", "period", "code", "score", "rank")
+LEDGER_COLUMNS = (
+    *("unit", "period", "within", "code", "maximum", "got", "lost", "why", "counted"),
+    *("sign", "needed", "answer", "cases", "more"),
+)
 NAMED = 10
 """Cells that differ from the published ones which are named; the rest are counted."""
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print `unit,period,code,score,rank` as CSV for every node; with --expected, compare instead.
+    """Print `unit,period,code,score,rank` as CSV for every node; with --expected, compare instead;
+    with --ledger, print where the points of each index and theme were lost, and what wins them back.
 
     Returns 0, or 1 when something is wrong with the files, the figures or the agreement.
     Problems go to the standard error.
@@ -32,6 +46,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m dx_metrics score", description="Chấm điểm một thư mục.")
     parser.add_argument("folder", type=Path, help="thư mục có framework.csv, inputs.csv, datapackage.json")
     parser.add_argument("--expected", action="store_true", help="so với kết quả công bố trong expected.csv")
+    parser.add_argument("--ledger", action="store_true", help="in sổ điểm mất thay cho điểm và hạng")
     asked = parser.parse_args(argv)
     framework, problems = read_framework(asked.folder)
     _say(problems)
@@ -49,15 +64,19 @@ def main(argv: Sequence[str]) -> int:
             return 1
         if asked.expected:
             return _compared(con, framework, asked.folder)
-        _print(con, framework)
+        if asked.ledger:
+            add_ledger(con, framework)
+            _print(con, framework, LEDGER, LEDGER_COLUMNS)
+        else:
+            _print(con, framework, TABLE, COLUMNS)
     return 0
 
 
-def _print(con: duckdb.DuckDBPyConnection, framework: Framework) -> None:
+def _print(con: duckdb.DuckDBPyConnection, framework: Framework, sql: str, columns: Sequence[str]) -> None:
     codes = {"codes": [criterion.code for criterion in framework.criteria]}
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["unit", "period", "code", "score", "rank"])
-    writer.writerows(con.execute(TABLE, codes).fetchall())
+    writer.writerow(columns)
+    writer.writerows(con.execute(sql, codes).fetchall())
 
 
 def _compared(con: duckdb.DuckDBPyConnection, framework: Framework, folder: Path) -> int:

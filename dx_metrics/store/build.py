@@ -44,7 +44,6 @@ def build(workspace: Path, target: Path, fingerprint: str) -> list[Problem]:
         con.execute(IN_FORCE)
         scored = [framework for framework in frameworks if framework.complete]
         unscored = {f.id: to_fill(f, folder=f"frameworks/{f.id}/") for f in frameworks if not f.complete}
-        problems += [problem for found in unscored.values() for problem in found]
         problems += _score(con, scored)
         keep_ledger(con, scored)
         keep_sources(con, workspace)

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from dx_metrics import store
+from dx_metrics.queries import choices
 from dx_metrics.store.release import faults
+from pages.shared.ask import ask
 from pages.shared.state import State
 
 MOST = 50
@@ -46,6 +48,17 @@ def nothing_scored(release: store.Release) -> None:
         "Chưa có số liệu nào để chấm điểm. Đặt tệp CSV vào thư mục observations/ của bộ dữ liệu, "
         "rồi chạy `python3 manage.py publish`."
     )
+
+
+def cannot_score(release: store.Release, series: str) -> None:
+    """An index of which something is not known: what is missing, instead of points made from a guess."""
+    table = ask(choices.unscored, release)
+    for row in table[table["series"] == series].itertuples():
+        st.title(row.title, anchor=False)
+        whole, *cells = release.about["unscored"][row.framework]
+        st.warning(_plain(whole))
+        st.caption(_plain(f"{row.basis} Áp dụng từ {row.effective_from:%d/%m/%Y}."))
+        _list(cells)
 
 
 def fallbacks(words: list[str]) -> None:

@@ -16,6 +16,11 @@ def series(release: Release) -> dict[str, str]:
     return ask(_series, release)
 
 
+def unscored(release: Release) -> dict[str, str]:
+    """Indices that are listed but not scored: somebody has yet to fill in what the source does not tell."""
+    return ask(_unscored, release)
+
+
 def periods(release: Release, chosen: str) -> dict[str, str]:
     """Scored periods of an index, newest first."""
     return ask(_periods, release, chosen)
@@ -36,6 +41,11 @@ def _series(release: Release) -> dict[str, str]:
     named: dict[str, str] = dict(zip(table["series"], table["title"], strict=True))
     own = release.about.get("series")
     return ({own: named[own]} if own in named else {}) | named
+
+
+def _unscored(release: Release) -> dict[str, str]:
+    table = choices.unscored(release)
+    return dict(zip(table["series"], table["title"] + " (chưa chấm)", strict=True))
 
 
 def _periods(release: Release, chosen: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ THEMES = {
 @pytest.fixture(scope="module")
 def ba_be():
     with duckdb.connect() as con:
-        assert [str(problem) for problem in stage(DATA / "ba_be", con)] == []
+        assert [str(p) for p in stage(DATA / "ba_be", con) if p.level == "error"] == []
         yield con
 
 

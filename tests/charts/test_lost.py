@@ -144,7 +144,9 @@ def test_new_rules_have_their_own_part_of_the_change(tmp_path):
 def test_figures_that_the_new_rules_cannot_score_leave_a_change_that_cannot_be_split(tmp_path):
     asks_more = STRICTER + "    MOI | HTS | Mới | | moi | linear | 0 | 100 | 10 | stop | |\n"
     figures = FIGURES + "    01906 | 2022-Q2 | moi | 50\n"
-    release = versions(tmp_path, figures, asks_more.replace("stop    |                | 0.5\n    HTS01", "stop | | \n    HTS01"))
+    release = versions(
+        tmp_path, figures, asks_more.replace("stop    |                | 0.5\n    HTS01", "stop | | \n    HTS01")
+    )
     assert {kind for _, kind in kinds(release, Q2)} == {"mixed"}
 
 

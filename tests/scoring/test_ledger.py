@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dx_metrics.scoring import ScoringError, score
+from dx_metrics.scoring.command import main
 from dx_metrics.scoring.ledger import add_ledger, decimals
 from tests.scoring import wild
 from tests.scoring.case import DRAWN, framework, observed
@@ -208,6 +209,19 @@ def test_the_best_of_the_period_is_what_wins_points_back_where_the_rule_says_so(
     ledger = Ledger(tmp_path, criteria, table)
     assert ledger.cure("sign, needed", "A") == [(">=", 100)]
     assert ledger.cure("sign, needed", "B") == [("<=", 2)]
+
+
+def test_the_command_prints_the_ledger_of_a_folder(tmp_path, capsys):
+    framework(tmp_path, TWO)
+    lines = ["unit,period,variable,value", "x,2022,nop,20", "x,2022,hs,125", "x,2022,mat,0"]
+    (tmp_path / "inputs.csv").write_text("\n".join(lines), "utf-8")
+    assert main([str(tmp_path), "--ledger"]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "unit,period,within,code,maximum,got,lost,why,counted,sign,needed,answer,cases,more",
+        "x,2022,I,I,15.0000,8.2000,6.8000,below,True,,,,,",
+        "x,2022,I,A,10.0000,3.2000,6.8000,below,True,>=,50.0,,nop,43.0",
+        "x,2022,I,B,5.0000,5.0000,0.0000,full,True,,,,,",
+    ]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
