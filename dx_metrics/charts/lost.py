@@ -82,7 +82,7 @@ def by_unit(release: Release, view: View) -> Exhibit:
         rows.groupby(["unit", by])["lost"].sum().reset_index().sort_values("lost").groupby("unit")[by].last()
     )
     table = table.sort_values(["back", "lost", "name"], ascending=[False, False, True]).reset_index()
-    shown = table if len(table) <= ROWS else table[(table.index < ROWS) | (table["unit"] == view.unit)]
+    shown = _shown(table, view.unit)
     bars = [
         Bar(
             row.name,
@@ -118,6 +118,10 @@ def by_unit(release: Release, view: View) -> Exhibit:
         drawing=drawn(bars, 0.0, float(table["lost"].max()), _legend(table)),
         notes=(f"Hình chỉ vẽ {ROWS} {word} đầu; bảng có đủ.",) if len(shown) < len(table) else (),
     )
+
+
+def _shown(table: pd.DataFrame, unit: str) -> pd.DataFrame:
+    return table[(table.index < ROWS) | (table["unit"] == unit)]
 
 
 def _averages(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """How good the indicators are: who has values, which say the same thing twice."""
 
+import textwrap
 from html import escape
 from typing import Any
 
@@ -18,6 +19,8 @@ ENOUGH = 0.65
 """Share of communes with a value below which an indicator says little: the rule of thumb of the JRC."""
 HIGH, CONTRARY = 0.75, -0.4
 """Correlations at which two indicators of one theme are flagged, as in COINr."""
+LABEL = 22
+"""Letters a line of an indicator's name beside its bar: more would leave a phone no bar."""
 TOLD = 6
 """Flagged pairs that are named; the rest are counted."""
 PAIRS = 8
@@ -135,7 +138,7 @@ def _more(told: list[str]) -> str:
 
 def _covered(table: pd.DataFrame) -> dict[str, Any]:
     labels = [f"{row.code} {row.name}" for row in table.itertuples()]
-    shown = [label if len(label) <= 44 else label[:43].rstrip() + "…" for label in labels]
+    shown = ["<br>".join(textwrap.wrap(label, LABEL, max_lines=2, placeholder="…")) for label in labels]
     marks = {
         "scored": ("có số liệu", {"color": "#6F8FAF"}),
         "not_applicable": ("không phát sinh", {"color": look.PALE, "line": {"color": look.OTHERS, "width": 1}}),
@@ -161,7 +164,7 @@ def _covered(table: pd.DataFrame) -> dict[str, Any]:
     return {
         "data": bars,
         "layout": look.layout(
-            84 + 22 * len(table),
+            84 + 32 * len(table),
             barmode="stack",
             bargap=0.3,
             showlegend=True,

@@ -1,7 +1,6 @@
 """How good an index is: what it is made of, who has values, what few cases stand behind a share."""
 
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -135,7 +134,6 @@ def periods_of(release: Release, framework: str) -> tuple[str, ...]:
     return tuple(release.rows(PERIODS, framework=framework)["period"])
 
 
-@lru_cache(maxsize=32)
 def framework_of(release: Release, framework: str) -> Framework | None:
     """A version of an index as it was published, whole; None in a release that did not keep its files."""
     try:

@@ -5,10 +5,9 @@ from typing import Any
 
 import duckdb
 
-from dx_metrics.scoring.cells import as_number
 from dx_metrics.scoring.formula import Number, Operation, Variable, literal
 from dx_metrics.scoring.framework import Criterion, Framework
-from dx_metrics.scoring.rules import Bands, Choice, Linear, Threshold
+from dx_metrics.scoring.rules import NOT_APPLICABLE, Bands, Choice, Linear, Statistic, Threshold
 
 WIN_BACK = """
 create table if not exists win_back (
@@ -83,8 +82,7 @@ def _goal(criterion: Criterion) -> dict[str, Any] | None:
     goal: dict[str, Any] = {"code": criterion.code, **_ratio(criterion)}
     match criterion.rule:
         case Choice(answers):
-            worth = {"max": criterion.full_points, "NA": -1.0}
-            answer, _ = max(answers, key=lambda line: worth.get(str(line[1]), line[1]))
+            answer, _ = max(answers, key=lambda line: _worth(criterion, line[1]))
             return {"code": criterion.code, "answer": answer, "cases": criterion.formula and criterion.formula.single}
         case Linear(float(zero), float(full)):
             return goal | {"sign": ">=" if zero < full else "<=", "needed": _undone(criterion, full)}
@@ -93,10 +91,8 @@ def _goal(criterion: Criterion) -> dict[str, Any] | None:
         case Bands(lines, at_full):
             best, points = None, 0.0
             for line in lines:
-                word = line.points
-                worth = criterion.full_points if word in ("max", "prop") else as_number(str(word)) or 0.0
-                if worth > points:
-                    best, points = line, worth
+                if _worth(criterion, line.points) > points:
+                    best, points = line, _worth(criterion, line.points)
             if best is None or best.sign == "else":
                 return None
             if best.points != "prop":
@@ -105,6 +101,13 @@ def _goal(criterion: Criterion) -> dict[str, Any] | None:
         case None if not criterion.transform:
             return goal | {"sign": ">=", "needed": criterion.full_points}
     return None
+
+
+def _worth(criterion: Criterion, points: float | str) -> float:
+    """The points of a line of a table; nothing where it makes the criterion not applicable."""
+    if isinstance(points, str):
+        return 0.0 if points == NOT_APPLICABLE else criterion.full_points
+    return points
 
 
 def _undone(criterion: Criterion, threshold: float) -> float:
@@ -142,7 +145,7 @@ def _levels(criterion: Criterion, number: int) -> str:
 
 
 def _level(criterion: Criterion, threshold: Threshold) -> str:
-    if isinstance(threshold, float):
+    if not isinstance(threshold, Statistic):
         return literal(_undone(criterion, threshold))
     sample = "filter (where ranked and value is not null)"
     if threshold.word == "percentile":

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dx_metrics.scoring import ScoringError, score
-from dx_metrics.scoring.command import main
 from dx_metrics.scoring.ledger import add_ledger, decimals
 from tests.scoring import wild
 from tests.scoring.case import DRAWN, framework, observed
@@ -67,18 +66,6 @@ def test_each_criterion_loses_what_it_has_not_got(tmp_path):
     assert ledger.row("maximum, got, lost, why, counted", "A") == (10, 4, 6, "below", True)
     assert ledger.row("maximum, got, lost, why", "B") == (5, 3.75, 1.25, "below")
     assert ledger.row("maximum, got, lost", "I") == (15, 7.75, 7.25)
-
-
-def test_the_cases_that_win_the_points_back_are_counted(tmp_path):
-    ledger = Ledger(tmp_path, TWO, "unit | variable | value\n x | nop | 20\n x | hs | 125\n x | mat | 12")
-    assert ledger.cure("sign, needed, cases, out_of, more", "A") == [(">=", 50, "nop", "hs", 43)]  # 62.5 of 125
-    assert ledger.cure("sign, needed, more", "B") == [("<=", 0, None)]
-
-
-def test_nothing_wins_back_what_is_not_lost(tmp_path):
-    ledger = Ledger(tmp_path, TWO, "unit | variable | value\n x | nop | 90\n x | hs | 100\n x | mat | 0")
-    assert ledger.row("lost, why", "A") == (0, "full")
-    assert ledger.cure("needed", "A") == []
 
 
 def test_a_skipped_criterion_leaves_its_maximum_to_the_others(tmp_path):
@@ -196,32 +183,6 @@ def test_an_index_without_a_maximum_has_no_ledger(tmp_path):
     """
     ledger = Ledger(tmp_path, criteria, "unit | variable | value\n x | a | 1\n y | a | 3")
     assert ledger.con.execute("select * from ledger").fetchall() == []
-
-
-def test_the_best_of_the_period_is_what_wins_points_back_where_the_rule_says_so(tmp_path):
-    criteria = """
-        code | parent | value | rule   | at_zero | at_full | max_points | transform
-        I    |        | sum   |        |         |         |            |
-        A    | I      | a     | linear | min     | max     | 10         | log10
-        B    | I      | b     | linear | max_all | p0      | 10         |
-    """
-    table = "unit | variable | value\n x | a | 1\n x | b | 8\n y | a | 100\n y | b | 2"
-    ledger = Ledger(tmp_path, criteria, table)
-    assert ledger.cure("sign, needed", "A") == [(">=", 100)]
-    assert ledger.cure("sign, needed", "B") == [("<=", 2)]
-
-
-def test_the_command_prints_the_ledger_of_a_folder(tmp_path, capsys):
-    framework(tmp_path, TWO)
-    lines = ["unit,period,variable,value", "x,2022,nop,20", "x,2022,hs,125", "x,2022,mat,0"]
-    (tmp_path / "inputs.csv").write_text("\n".join(lines), "utf-8")
-    assert main([str(tmp_path), "--ledger"]) == 0
-    assert capsys.readouterr().out.splitlines()[:4] == [
-        "unit,period,within,code,maximum,got,lost,why,counted,sign,needed,answer,cases,more",
-        "x,2022,I,I,15.0000,8.2000,6.8000,below,True,,,,,",
-        "x,2022,I,A,10.0000,3.2000,6.8000,below,True,>=,50.0,,nop,43.0",
-        "x,2022,I,B,5.0000,5.0000,0.0000,full,True,,,,,",
-    ]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
