@@ -6,7 +6,19 @@ from dx_metrics import store
 from dx_metrics.charts import past
 from dx_metrics.queries import merged
 from dx_metrics.wording import slug
-from pages import comparison, indicators, map, overview, profile, ranking, theme
+from pages import (
+    comparison,
+    framework_page,
+    indicators,
+    lost,
+    map,
+    overview,
+    profile,
+    quality,
+    ranking,
+    theme,
+    what_if,
+)
 from pages.shared import notices, options
 from pages.shared.ask import ask
 from pages.shared.choose import choose, said, write
@@ -86,16 +98,23 @@ def _navigation(state: State) -> st.Page:
     own = {
         slug(name): page(theme, name, slug(name), theme=code) for code, name in themes.items() if code != options.ALL
     }
-    fixed = {
+    shown = {
         "xep-hang": page(ranking, "Xếp hạng", "xep-hang"),
+        "diem-mat": page(lost, "Điểm mất", "diem-mat"),
         "so-sanh": page(comparison, "So sánh", "so-sanh"),
         "ho-so": page(profile, "Hồ sơ", "ho-so"),
         "ban-do": page(map, "Bản đồ", "ban-do"),
+    }
+    studied = {
         "danh-muc": page(indicators, "Danh mục chỉ tiêu", "danh-muc"),
+        "bo-chi-so": page(framework_page, "Bộ chỉ số", "bo-chi-so"),
+        "chat-luong": page(quality, "Chất lượng chỉ số", "chat-luong"),
+        "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
     }
     first = page(overview, "Tổng quan", "", default=True)
-    st.session_state["_pages"] = {"": first} | own | fixed
-    return st.navigation({"": [first, *fixed.values()], "Trụ cột": list(own.values())}, position="top")
+    st.session_state["_pages"] = {"": first} | own | shown | studied
+    menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Phân tích": list(studied.values())}
+    return st.navigation(menu, position="top")
 
 
 main()

@@ -17,8 +17,9 @@ HERE = "diem-mat"
 def page(state: State) -> None:
     theme = choose("Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period))
     state = state.looking_at(theme=theme)
-    left, right = st.columns(2, gap="medium")
-    if state.view.unit == options.ALL:
+    everyone = state.view.unit == options.ALL
+    left, right = st.columns([3, 2] if everyone else [2, 3], gap="medium")
+    if everyone:
         with left:
             show(state, "diem-mat")
         with right:

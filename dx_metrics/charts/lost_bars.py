@@ -35,12 +35,17 @@ def _row(row: Bar, low: float, high: float) -> str:
     name = escape(row.name)
     if row.code:
         name = f'<span role="link" data-code="{escape(row.code)}">{name}</span>'
-    detail = f"<span>{escape(row.detail)}</span>" if row.detail else ""
+    detail = f"<span>{_unbroken(escape(row.detail))}</span>" if row.detail else ""
     kinds = " ".join(word for word, on in (("heading", row.heading), ("chosen", row.chosen)) if on)
     return (
         f'<li class="{kinds}"><div class="what"><b>{name}</b>{detail}</div>'
         f'{_track(row, low, high)}<span class="figure">{escape(row.figure)}</span></li>'
     )
+
+
+def _unbroken(text: str) -> str:
+    """A sign stays with its number, a number with its percent."""
+    return text.replace("+ ", "+\u00a0").replace("− ", "−\u00a0").replace(" %", "\u00a0%")
 
 
 def _track(row: Bar, low: float, high: float) -> str:

@@ -15,7 +15,8 @@ FINE_BELOW = 10.0
 NODES = """
 create or replace temp table ledger_nodes as
 select unnest(range(len($code::varchar[]))) as number, unnest($code::varchar[]) as code,
-       unnest($parent::varchar[]) as parent, unnest($leaf::boolean[]) as leaf, unnest($judged::boolean[]) as judged,
+       unnest($parent::varchar[]) as parent, unnest($above::integer[]) as above,
+       unnest($leaf::boolean[]) as leaf, unnest($judged::boolean[]) as judged,
        unnest($top::boolean[]) as top, unnest($step::double[]) as step, unnest($combine::varchar[]) as combine,
        unnest($weight::double[]) as weight, unnest($most::double[]) as most, unnest($possible::double[]) as possible,
        unnest($missing::varchar[]) as missing, unnest($not_applicable::varchar[]) as not_applicable
@@ -46,8 +47,8 @@ def add_ledger(
     con.execute(TOPS)
     deepest = max(framework.depth.values())
     for level in range(1, deepest + 1):
-        con.execute(LEVEL.format(level=level, above=f"ledger_level_{level - 1}"))
-    columns = "period, unit, within, code, step, worth_steps, lost_steps"
+        con.execute(LEVEL.format(level=level, held=f"ledger_level_{level - 1}"))
+    columns = "spot, within, number, step, worth_steps, lost_steps"
     levels = " union all ".join(f"select {columns} from ledger_level_{level}" for level in range(deepest + 1))
     con.execute(INSERT.format(levels=levels), {"framework": framework.id})
     add_cures(con, framework, observations=_quoted(observations))
@@ -70,10 +71,12 @@ def decimals(framework: Framework, code: str) -> int:
 
 def _columns(framework: Framework) -> dict[str, list[object]]:
     criteria = framework.criteria
+    number = {c.code: at for at, c in enumerate(criteria)}
     most = {c.code: framework.max_points[c.code] for c in criteria}
     return {
         "code": [c.code for c in criteria],
         "parent": [c.parent for c in criteria],
+        "above": [None if c.parent is None else number[c.parent] for c in criteria],
         "leaf": [c.leaf for c in criteria],
         "judged": [isinstance(c.rule, Choice) for c in criteria],
         "top": [framework.depth[c.code] <= 1 for c in criteria],

@@ -17,13 +17,13 @@ create table if not exists ledger (
 # a group without a score brings what its own policies say.
 PLACED = """
 create or replace temp table ledger_placed as
-select period, unit, nodes.*, value, ranked, state, points,
+select dense_rank() over (order by period, unit) as spot, period, unit, nodes.*, value, ranked, state, points,
        case when leaf or state = 'scored' then points
             when state = 'not_applicable'
             then case not_applicable when 'zero' then 0e0 when 'full' then most end
             else case missing when 'zero' then 0e0
                  when 'mean' then avg(points) filter (where ranked and state = 'scored')
-                                  over (partition by period, code) end
+                                  over (partition by period, number) end
        end as brings
 from {scores} as scores join ledger_nodes as nodes using (code)
 where scores.framework = $framework
@@ -34,7 +34,7 @@ where scores.framework = $framework
 EDGES = """
 create or replace temp table ledger_edges as
 with edge as (
-    select child.period, child.unit, child.code, child.number, child.parent, child.weight, child.possible, child.brings,
+    select child.spot, child.number, child.above, child.weight, child.possible, child.brings,
            child.brings is not null as kept, parent.combine, parent.state = 'scored' as scored,
            coalesce(parent.most, parent.possible) as whole, parent.brings as group_brings,
            coalesce(child.state in ('missing', 'no_score') and (child.missing = 'stop' or child.brings is null)
@@ -42,7 +42,7 @@ with edge as (
                     false) as culprit
     from ledger_placed as child
     join ledger_placed as parent
-      on parent.period = child.period and parent.unit = child.unit and parent.code = child.parent
+      on parent.spot = child.spot and parent.number = child.above
 ),
 summed as (
     select *,
@@ -52,9 +52,9 @@ summed as (
            sum(weight * possible) filter (where kept) over one as worth_kept,
            min(brings) over one as least, max(brings) over one as greatest, bool_or(culprit) over one as culprits,
            count(brings) over one as kept_count,
-           row_number() over (partition by period, unit, parent order by brings nulls last, number) as place
+           row_number() over (partition by spot, above order by brings nulls last, number) as place
     from edge
-    window one as (partition by period, unit, parent)
+    window one as (partition by spot, above)
 ),
 -- A mean whose children differ in full points can reach less, or more, without those left out: theirs.
 absent as (
@@ -94,9 +94,9 @@ shared as (
                 then worth / sum(worth) over one else 1e0 / count(*) over one end as part,
            worth <> 0 or raw <> 0 or not bool_or(worth <> 0 or raw <> 0) over one as bears
     from weighed
-    window one as (partition by period, unit, parent)
+    window one as (partition by spot, above)
 )
-select period, unit, code, number, parent, part, bears, loss, whole,
+select spot, number, above, part, bears, loss, whole,
        case when loss is null then 0e0
             when raw_least >= 0 and raw_all > 1e-9 and loss >= 0 then raw * (loss / raw_all)
             when natural_points then raw + (loss - raw_all) * part
@@ -107,7 +107,7 @@ from shared
 # The tops: an index, or a theme seen by itself, in its own points; `step` is the last decimal shown.
 TOPS = """
 create or replace temp table ledger_level_0 as
-select period, unit, code as within, code, step, round(most - points, 10) as lost, most as worth,
+select spot, number as within, number, step, round(most - points, 10) as lost, most as worth,
        round(most / step, 6)::bigint as worth_steps,
        round(most / step, 6)::bigint - floor(round(points / step, 6) + 0.5)::bigint as lost_steps
 from ledger_placed
@@ -119,33 +119,33 @@ where top and points is not null and most is not null
 LEVEL = """
 create or replace temp table ledger_level_{level} as
 with real as (
-    select held.period, held.unit, held.within, edge.code, edge.number, edge.parent, edge.bears, held.step,
+    select held.spot, held.within, edge.number, edge.above, edge.bears, held.step,
            held.worth_steps as worth_to_share, held.lost_steps as lost_to_share,
            held.worth * edge.part as worth,
            edge.lost * case when abs(edge.loss) > 1e-9 then held.lost / edge.loss
                             else coalesce(held.worth / nullif(edge.whole, 0), 0) end as lost
-    from {above} as held
+    from {held} as held
     join ledger_edges as edge
-      on edge.period = held.period and edge.unit = held.unit and edge.parent = held.code
+      on edge.spot = held.spot and edge.above = held.number
 ),
 cut as (
     select *, floor(round(worth / step, 6))::bigint as worth_floor, floor(round(lost / step, 6))::bigint as lost_floor,
            count(*) filter (where bears) over one as bearers
     from real
-    window one as (partition by period, unit, within, parent)
+    window one as (partition by spot, within, above)
 ),
 left_over as (
     select *,
            worth_to_share - sum(worth_floor) over one as worth_left,
            lost_to_share - sum(lost_floor) over one as lost_left,
-           row_number() over (partition by period, unit, within, parent order by bears desc,
+           row_number() over (partition by spot, within, above order by bears desc,
                               round(worth / step, 6) - worth_floor desc, worth desc, number) as worth_place,
-           row_number() over (partition by period, unit, within, parent order by bears desc,
+           row_number() over (partition by spot, within, above order by bears desc,
                               round(lost / step, 6) - lost_floor desc, lost desc, number) as lost_place
     from cut
-    window one as (partition by period, unit, within, parent)
+    window one as (partition by spot, within, above)
 )
-select period, unit, within, code, step, lost, worth,
+select spot, within, number, step, lost, worth,
        (worth_floor + case when bears then floor(worth_left / bearers)
                       + (worth_place <= worth_left - floor(worth_left / bearers) * bearers)::bigint else 0 end)::bigint
            as worth_steps,
@@ -157,18 +157,19 @@ from left_over
 
 INSERT = """
 insert into ledger
-select $framework, period, unit, within, code, placed.parent, placed.leaf,
+select $framework, period, unit, tops.code, placed.code, placed.parent, placed.leaf,
        (worth_steps * levels.step)::decimal(18, 4) as maximum,
        ((worth_steps - lost_steps) * levels.step)::decimal(18, 4) as got,
        (lost_steps * levels.step)::decimal(18, 4) as lost,
        case when state in ('missing', 'no_score') then 'not_reported'
             when state = 'not_applicable' then 'not_applicable'
-            when most is null or abs(most - points) <= 1e-9 then 'full'
-            when points > most then 'above'
-            when judged then 'judged'
+            when placed.most is null or abs(placed.most - points) <= 1e-9 then 'full'
+            when points > placed.most then 'above'
+            when placed.judged then 'judged'
             else 'below' end as why,
        brings is not null as counted
 from ({levels}) as levels
-join ledger_placed as placed using (period, unit, code)
-order by period, unit, within, placed.number
+join ledger_placed as placed using (spot, number)
+join ledger_nodes as tops on tops.number = levels.within
+order by spot, within, placed.number
 """

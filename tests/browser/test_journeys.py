@@ -21,6 +21,10 @@ PAGES = {
     "/ho-so": "Hồ sơ",
     "/ban-do": "Bản đồ",
     "/danh-muc": "Danh mục chỉ tiêu",
+    "/diem-mat": "Điểm mất",
+    "/bo-chi-so": "Bộ chỉ số",
+    "/chat-luong": "Chất lượng chỉ số",
+    "/neu-nhu": "Nếu như",
 }
 STATE = "ky=2022-Q4&xa=01906"
 
