@@ -61,8 +61,10 @@ def verdict(row: Any) -> str:
         words = STATES.get(row.state, STATES["missing"])
         return f"{words[0].upper()}{words[1:]} trong kỳ này."
     gap = row.points - row.points_median if not absent(row.points_median) else 0.0
-    place = "bằng trung vị" if abs(gap) < 0.005 else ("tốt hơn trung vị" if gap > 0 else "kém trung vị")
-    parts = [f"{place[0].upper()}{place[1:]}"]
+    if not absent(row.max_points) and row.points >= row.max_points:
+        parts = ["Đủ điểm"]
+    else:
+        parts = ["Bằng trung vị" if abs(gap) < 0.005 else "Tốt hơn trung vị" if gap > 0 else "Kém trung vị"]
     if not absent(row.target) and not absent(row.value):
         short = row.value - row.target if row.lower_is_better else row.target - row.value
         unit = "" if absent(row.measure) else f" {row.measure}"

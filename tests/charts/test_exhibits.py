@@ -142,3 +142,8 @@ def test_with_too_many_communes_for_columns_reports_are_counted(tmp_path):
     drawing = EXHIBITS["bao-cao"](release_of(tmp_path, many, units=register), Q1).drawing
     assert '<th scope="row">Biến nop</th><td>70</td><td>0</td><td>0</td><td>0</td>' in drawing
     assert '<th scope="row">Biến hs</th><td>0</td><td>0</td><td>70</td><td>0</td>' in drawing
+
+
+def test_who_has_all_the_points_is_not_told_to_be_like_the_median(release):
+    table = EXHIBITS["chi-tieu-xa"](release, View("thu", "2022-Q1", "01906")).table.set_index("Mã")
+    assert table.loc["DVC01", "Nhận xét"] == "Đủ điểm, còn cách mục tiêu 30 %, thứ 1 trên 2."
