@@ -1,6 +1,7 @@
 """`python -m dx_metrics <word>`: what can be done without the screen."""
 
 import argparse
+import os
 import sys
 
 from dx_metrics.catalogue import check
@@ -66,4 +67,8 @@ def _say(problems: list[Problem]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -8,7 +8,7 @@ from dx_metrics.wording import absent
 from pages import elements
 from pages.shared import options
 from pages.shared.ask import ask
-from pages.shared.parts import show
+from pages.shared.parts import show, way_on
 from pages.shared.state import State
 
 
@@ -25,6 +25,9 @@ def page(state: State) -> None:
     st.markdown(f"**{ask(headline.verdict, release, view)[0]}** {_register(own)}")
     elements.tiles(ask(headline.numbers, release, view), key="so-lieu")
     _strengths(state)
+    with st.container(horizontal=True):
+        way_on(state, "diem-mat", "Điểm mất ở đâu, cách lấy lại")
+        way_on(state, "neu-nhu", "Nếu như: thử một chỉ tiêu ở mức khác")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show(state, "lich-su", height=300)

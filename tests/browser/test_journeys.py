@@ -112,6 +112,13 @@ def test_codes_that_do_not_exist_fall_back_and_are_said(page):
     assert [choice(page, name) for name in ("ky", "xa", "tru_cot")] == ["2025-Q4", "tat-ca", "tat-ca"]
 
 
+def test_a_profile_leads_on_to_where_its_points_went(page):
+    opened(page, f"/ho-so?{STATE}")
+    page.get_by_role("link", name="Điểm mất ở đâu").click()
+    expect(page.get_by_role("heading", name=re.compile("^Khang Ninh mất"))).to_be_visible()
+    assert choice(page, "ky") == "2022-Q4"
+
+
 def test_an_old_commune_leads_to_what_it_became(page):
     opened(page, "/ho-so?ky=2025-Q4&xa=01888")
     expect(page.get_by_text("Thị trấn Chợ Rã (mã 01888) đã nhập vào xã Chợ Rã")).to_be_visible()
