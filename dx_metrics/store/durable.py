@@ -4,11 +4,14 @@ import os
 from pathlib import Path
 
 
-def write(path: Path, content: bytes) -> None:
-    """Replace `path` by `content` at one instant; after return it survives a power cut."""
+def write(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Replace `path` by `content` at one instant; after return it survives a power cut.
+
+    `mode` is what the system's own mask leaves of it: 0o600 for what only the server may read.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with aside.open("wb") as file:
+    with open(aside, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -11,6 +11,11 @@ def workspace_folder() -> Path:
     return Path(os.environ.get("DX_WORKSPACE") or ROOT / "data" / "ba_be").resolve()
 
 
+def local_root() -> Path:
+    """What is made at run time for all workspaces of this installation; never in git. `DX_LOCAL` moves it."""
+    return Path(os.environ.get("DX_LOCAL") or ROOT / "data" / "local")
+
+
 def local_folder(workspace: Path) -> Path:
-    """What is made at run time for this workspace; never in git. `DX_LOCAL` moves it."""
-    return Path(os.environ.get("DX_LOCAL") or ROOT / "data" / "local") / workspace.name
+    """What is made at run time for this workspace."""
+    return local_root() / workspace.name
