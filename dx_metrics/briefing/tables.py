@@ -21,9 +21,9 @@ def csv_bytes(exhibit: Exhibit) -> bytes:
     table = _shown(exhibit.table)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(_safe(str(name)) for name in table.columns), "Nguồn gốc"])
+    writer.writerow([*(safe(str(name)) for name in table.columns), "Nguồn gốc"])
     for row in table.itertuples(index=False):
-        writer.writerow([*(_cell(x) for x in row), _safe(exhibit.caption)])
+        writer.writerow([*(_cell(x) for x in row), safe(exhibit.caption)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -33,10 +33,10 @@ def xlsx_bytes(exhibit: Exhibit) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = exhibit.name[:31]
-    _text(sheet.cell(1, 1), exhibit.title).font = Font(bold=True, size=14)
-    _text(sheet.cell(2, 1), exhibit.caption).font = Font(italic=True, color="5B6875")
+    as_text(sheet.cell(1, 1), exhibit.title).font = Font(bold=True, size=14)
+    as_text(sheet.cell(2, 1), exhibit.caption).font = Font(italic=True, color="5B6875")
     for column, name in enumerate(table.columns, start=1):
-        cell = _text(sheet.cell(4, column), str(name))
+        cell = as_text(sheet.cell(4, column), str(name))
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="DDE3E8")
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -46,7 +46,7 @@ def xlsx_bytes(exhibit: Exhibit) -> bytes:
         for column, x in enumerate(row, start=1):
             cell = sheet.cell(at, column)
             if isinstance(x, str):
-                _text(cell, x)
+                as_text(cell, x)
             elif not absent(x):
                 cell.value = float(x)
                 cell.number_format = "0" if float(x) == int(x) else "0.00"
@@ -63,15 +63,16 @@ def _shown(table: pd.DataFrame) -> pd.DataFrame:
 def _cell(x: Any) -> str:
     if absent(x):
         return ""
-    return _safe(x) if isinstance(x, str) else f"{float(x):.10g}"
+    return safe(x) if isinstance(x, str) else f"{float(x):.10g}"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """For CSV: what a spreadsheet would run begins with an apostrophe instead."""
     return f"'{text}" if text.startswith(_LIVE) else text
 
 
-def _text(cell: Any, text: str) -> Any:
-    """Text stays text, whatever it begins with."""
+def as_text(cell: Any, text: str) -> Any:
+    """Write a text into a cell of a workbook: it stays text, whatever it begins with. Returns the cell."""
     cell.value = text
     cell.data_type = "s"
     return cell
