@@ -82,7 +82,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A valid framework. `criteria` stand in tree order: a group, then all that is below it."""
+    """A valid framework. `criteria` stand in tree order: a group, then all that is below it.
+
+    `max_points` is None where there is no maximum (z-scores); `possible` says then what a criterion counts
+    for in a sum that leaves another one out: a z-score for 1.
+    """
 
     id: str
     title: str
@@ -94,6 +98,7 @@ class Framework:
     depth: Mapping[str, int]
     theme: Mapping[str, str]
     max_points: Mapping[str, float | None]
+    possible: Mapping[str, float]
 
     @property
     def series(self) -> str:

@@ -84,7 +84,7 @@ def _columns(framework: Framework) -> dict[str, list[object]]:
         "combine": [c.combine for c in criteria],
         "weight": [c.weight for c in criteria],
         "most": list(most.values()),
-        "possible": [1.0 if points is None else points for points in most.values()],
+        "possible": [framework.possible[c.code] for c in criteria],
         "missing": [c.missing for c in criteria],
         "not_applicable": [c.not_applicable for c in criteria],
     }

@@ -121,7 +121,7 @@ class Levels:
         children = [self.by_code[code] for code in self.framework.children[group.code]]
         parts = [self._contribution(child) for child in children]
         weights = [child.weight for child in children]
-        full = [1.0 if (most := self.framework.max_points[child.code]) is None else most for child in children]
+        full = [self.framework.possible[child.code] for child in children]
         present = counted([f"{part} is not null" for part in parts])
         stops = either([condition for child in children for condition in self._stops(child)])
         # Nobody's fault: nothing arose in any of the children, so the group did not arise either.

@@ -1,12 +1,14 @@
 """A folder with framework.csv and datapackage.json, read and checked as a whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.coherence import check_groups, check_tree
 from dx_metrics.scoring.criterion import COLUMNS, REQUIRED, read_criterion
 from dx_metrics.scoring.criterion import FILE as CRITERIA
-from dx_metrics.scoring.framework import Framework
+from dx_metrics.scoring.framework import Criterion, Framework
+from dx_metrics.scoring.rules import Bands, Linear
 from dx_metrics.scoring.settings import FILE, read_package, read_settings
 from dx_metrics.scoring.sheet import read_rows
 from dx_metrics.scoring.tree import full_points, plant
@@ -34,19 +36,29 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
     if any(problem.level == "error" for problem in problems):
         return None, problems
     name = folder.resolve().name
+    most = full_points(criteria, tree)
+    possible = {code: points or 0.0 for code, points in full_points(criteria, tree, boundless=1.0).items()}
     framework = Framework(
         id=name,
         title=str(package.get("title") or name),
         version=str(package.get("version") or ""),
         basis=str(package.get("basis") or ""),
         settings=settings,
-        criteria=tuple(criteria[code] for code in tree.order),
+        criteria=tuple(_on_its_scale(criteria[code], possible[code]) for code in tree.order),
         children=tree.children,
         depth=tree.depth,
         theme=tree.theme,
-        max_points=full_points(criteria, tree),
+        max_points=most,
+        possible=possible,
     )
     return framework, problems + _grades_beyond(framework)
+
+
+def _on_its_scale(criterion: Criterion, possible: float) -> Criterion:
+    """A group that a rule rescales ends at its own maximum, which is its children's where it declares none."""
+    scaled = isinstance(criterion.rule, Linear | Bands) and not criterion.leaf
+    undeclared = criterion.declared_points is None and "max_points" not in criterion.unknown
+    return replace(criterion, declared_points=possible) if scaled and undeclared else criterion
 
 
 def _grades_beyond(framework: Framework) -> list[Problem]:

@@ -45,8 +45,10 @@ def plant(parent_of: Mapping[str, str | None]) -> Tree:
     return Tree(tuple(order), children, depth, theme)
 
 
-def full_points(criteria: Mapping[str, Criterion], tree: Tree) -> dict[str, float | None]:
-    """The most points each criterion can earn by its own statement; None where there is no such thing.
+def full_points(
+    criteria: Mapping[str, Criterion], tree: Tree, boundless: float | None = None
+) -> dict[str, float | None]:
+    """The most points each criterion can earn by its own statement; `boundless` where there is no such thing.
 
     A group that declares nothing has what its combination makes of its children's full points.
     """
@@ -58,8 +60,8 @@ def full_points(criteria: Mapping[str, Criterion], tree: Tree) -> dict[str, floa
         elif criterion.declared_points is not None:
             points[code] = criterion.declared_points
         elif isinstance(criterion.rule, ZScore):
-            points[code] = None
-        elif criterion.leaf or criterion.rule is not None:
+            points[code] = boundless
+        elif criterion.leaf:
             points[code] = criterion.full_points
         else:
             below = [(points[child], criteria[child].weight) for child in tree.children[code]]

@@ -108,8 +108,16 @@ class Naive:
         weights = [child.weight for child, _ in kept]
         if group.combine in ("geomean", "harmean") and any(p <= 0 and w for p, w in zip(points, weights, strict=True)):
             raise Refused
-        full = {c.code: 1.0 if (m := self.framework.max_points[c.code]) is None else m for c in children}
+        full = {c.code: self._worth(c) for c in children}
         return combined(group.combine, points, weights, [full[c.code] for c, _ in kept], sum(full.values()))
+
+    def _worth(self, criterion: Criterion) -> float:
+        """What it counts for beside its siblings in a sum."""
+        if criterion.leaf or criterion.declared_points is not None:
+            return criterion.full_points
+        below = [c for c in self.framework.criteria if c.parent == criterion.code]
+        full = [self._worth(c) for c in below]
+        return combined(criterion.combine, full, [c.weight for c in below], full, sum(full))
 
     def _earned(self, criterion: Criterion, place, values):
         x = values[place]

@@ -169,6 +169,42 @@ def test_a_group_may_be_scored_by_a_rule_of_its_own(tmp_path):
     assert (scored.points("x", "G"), scored.points("x", "I")) == (50, 50)
 
 
+def test_a_group_with_a_rule_and_no_maximum_ends_at_what_its_children_can_reach(tmp_path):
+    scored = Scored(
+        tmp_path,
+        """
+        code | parent | value | rule   | at_zero | at_full | max_points
+        G    |        | sum   | linear | 0       | 10      |
+        A    | G      | a     |        |         |         | 4
+        B    | G      | b     |        |         |         | 16
+        """,
+        BOTH,
+    )
+    assert scored.points("x", "G") == 10  # 1 + 4 is half of 10, and the children reach 20
+
+
+def test_z_scores_below_a_sum_count_for_one_each(tmp_path):
+    scored = Scored(
+        tmp_path,
+        """
+        code | parent | value | rule   | max_points
+        I    |        | sum   |        |
+        Z    | I      | sum   |        |
+        Z1   | Z      | a     | zscore |
+        Z2   | Z      | a     | zscore |
+        B    | I      | b     |        | 1
+        """,
+        """
+        unit | variable | value
+        x    | a        | 1
+        y    | a        | 3
+        y    | b        | 1
+        """,
+    )
+    # x: the three parts count 3, two of them are there.
+    assert scored.points("x", "I") == pytest.approx(-2 * 0.5**0.5 * 3 / 2)
+
+
 def test_a_group_may_have_more_than_a_thousand_children(tmp_path):
     leaves = "\n".join(f"L{k} | G | a" for k in range(1100))
     scored = Scored(tmp_path, f"code | parent | value\nG | | sum\n{leaves}", BOTH)
