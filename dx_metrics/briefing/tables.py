@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.wording import absent
 
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
+LIVE = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run as a formula."""
 
 
@@ -68,7 +68,7 @@ def _cell(x: Any) -> str:
 
 def safe(text: str) -> str:
     """For CSV: what a spreadsheet would run begins with an apostrophe instead."""
-    return f"'{text}" if text.startswith(_LIVE) else text
+    return f"'{text}" if text.startswith(LIVE) else text
 
 
 def as_text(cell: Any, text: str) -> Any:
