@@ -18,9 +18,11 @@ from dx_metrics.scoring import table as answer_table
 UNITS = """
 select units.code, units.valid_from, coalesce(units.valid_to, date '9999-12-31') as valid_to, units.name,
        units.short_name, coalesce(units.kind, '') as kind, coalesce(units.level, '') as level,
-       coalesce(units.parent, '') as parent, units.population, units.households, units.compared
+       coalesce(units.parent, '') as parent, units.population, units.households, units.compared,
+       coalesce(units.source, '') as source
 from units order by units.code, units.valid_from
 """
+SUCCESSIONS = "select from_code, to_code, effective from successions order by all"
 VARIABLES = """
 select code, name, coalesce(unit, '') as unit, coalesce(decimals, 0) as decimals, kind, frequency, min, max,
        over_units, coalesce(definition, '') as definition
@@ -57,6 +59,7 @@ class Unit:
     population: int | None
     households: int | None
     compared: bool
+    source: str = ""
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit is there on this day."""
@@ -111,11 +114,12 @@ def _nothing(period: str) -> Mapping[tuple[str, str], Figure]:
     return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
-    """A workspace in the words of intake. `figures(period)`: (unit, variable) to what is published.
+    """A workspace in the words of intake; equal only to itself, so that what is made of it can be remembered.
 
-    `aliases`: headers that an officer once explained, folded as `words.folded_header` does, to variable codes.
+    `figures(period)`: (unit, variable) to what is published. `aliases`: headers that an officer once explained,
+    folded as `headers.folded_header` does, to variable codes.
     """
 
     units: tuple[Unit, ...]
@@ -124,11 +128,13 @@ class Known:
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     figures: Callable[[str], Mapping[tuple[str, str], Figure]] = _nothing
+    successions: tuple[tuple[str, str, date], ...] = ()
 
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, aliases: Mapping[str, str] | None = None) -> "Known":
         """Of a connection that holds the staged tables; the criteria of a release are used where it has them."""
         units = tuple(Unit(*row) for row in _rows(con, UNITS))
+        succeeded = tuple((old, new, day) for old, new, day in _rows(con, SUCCESSIONS))
         variables = {row[0]: Variable(*row) for row in _rows(con, VARIABLES)}
         criteria = _rows(con, CRITERIA) if _rows(con, HAS_CRITERIA) else []
         ratios = {}
@@ -147,7 +153,7 @@ class Known:
             found = _rows(con, FIGURES, period=period)
             return {(unit, variable): Figure(value or "", status or "") for unit, variable, value, status in found}
 
-        return cls(units, variables, tuple(ratios.values()), answers, dict(aliases or {}), figures)
+        return cls(units, variables, tuple(ratios.values()), answers, dict(aliases or {}), figures, succeeded)
 
     @classmethod
     def of_folder(cls, folder: Path, aliases: Mapping[str, str] | None = None) -> "Known":
