@@ -8,26 +8,41 @@ from starlette.routing import BaseRoute, Route
 
 from pages.routes.downloads import download
 from pages.routes.files import Files
+from pages.routes.gate import Gate
 from pages.routes.guard import Guard
 from pages.routes.headers import SecurityHeaders
 from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
+from pages.routes.provider import Provider, secrets
+from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
 from pages.routes.start import lifespan
 from pages.shared.guard import on_script_error
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
     Route("/readyz", readyz),
+    Route("/dang-nhap", show),
+    Route("/dang-nhap", sign_in, methods=["POST"]),
+    Route("/dang-nhap/co-quan", to_provider),
+    Route("/dang-xuat", ask_to_sign_out),
+    Route("/dang-xuat", sign_out, methods=["POST"]),
     Route("/tai/{name}.{format}", download),
     *PAGES,
 ]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Guard), Middleware(Files)]
+MIDDLEWARE = [
+    Middleware(SecurityHeaders),
+    Middleware(Gate),
+    Middleware(Guard),
+    Middleware(Provider),
+    Middleware(Files),
+]
 
 app = st.App(
     # A script inside pages/ keeps Streamlit from taking that folder for its own page menu.
     Path(__file__).parent / "pages" / "frame.py",
     routes=ROUTES,
     middleware=MIDDLEWARE,
+    secrets=secrets(),
     lifespan=lifespan,
     on_script_error=on_script_error,
 )

@@ -7,6 +7,7 @@ from dx_metrics.charts import past
 from dx_metrics.queries import merged
 from dx_metrics.wording import slug
 from pages import (
+    account,
     comparison,
     framework_page,
     indicators,
@@ -23,11 +24,14 @@ from pages.shared import notices, options
 from pages.shared.ask import ask
 from pages.shared.choose import choose, said, write
 from pages.shared.state import State
+from pages.shared.who import enter, who
 
 
 def main() -> None:
     """One run of the script: what release, what choices, which page."""
     st.set_page_config(page_title="Chuyển đổi số cấp xã", layout="wide")
+    if not enter():
+        return
     release, pinned = _release()
     if release is None:
         notices.nothing_published()
@@ -111,9 +115,11 @@ def _navigation(state: State) -> st.Page:
         "chat-luong": page(quality, "Chất lượng chỉ số", "chat-luong"),
         "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
     }
+    own_account = {"tai-khoan": page(account, account.menu_title(who()), "tai-khoan")}
     first = page(overview, "Tổng quan", "", default=True)
-    st.session_state["_pages"] = {"": first} | own | shown | studied
+    st.session_state["_pages"] = {"": first} | own | shown | studied | own_account
     menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Phân tích": list(studied.values())}
+    menu["Tài khoản"] = list(own_account.values())
     return st.navigation(menu, position="top")
 
 

@@ -3,9 +3,13 @@
 import logging
 import re
 
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import Runtime
+
+from dx_metrics.access import may
+from pages.routes.person import request_person
 
 SHUT = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/.*)?")
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
@@ -15,7 +19,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Guard:
-    """404 for the metrics and agent endpoints; 403 for an upload that no page asked for.
+    """404 for the metrics and agent endpoints; 403 for an upload that no page asked for, or nobody who may.
 
     Streamlit itself takes a file from any open session, whether or not its page shows
     an uploader: every visitor could fill the memory.
@@ -29,9 +33,13 @@ class Guard:
             if SHUT.fullmatch(scope["path"]):
                 return await PlainTextResponse("Not Found", 404)(scope, receive, send)
             upload = UPLOAD.fullmatch(scope["path"])
-            if upload and scope["method"] == "PUT" and not may_upload(upload["session"]):
+            if upload and scope["method"] == "PUT" and not (_has_the_right(scope) and may_upload(upload["session"])):
                 return await PlainTextResponse("Forbidden", 403)(scope, receive, send)
         await self.app(scope, receive, send)
+
+
+def _has_the_right(scope: Scope) -> bool:
+    return may(request_person(HTTPConnection(scope)), "upload")
 
 
 def may_upload(session: str) -> bool:

@@ -56,8 +56,8 @@ def cannot_score(release: store.Release, series: str) -> None:
     for row in table[table["series"] == series].itertuples():
         st.title(row.title, anchor=False)
         whole, *cells = release.about["unscored"][row.framework]
-        st.warning(_plain(whole))
-        st.caption(_plain(f"{row.basis} Áp dụng từ {row.effective_from:%d/%m/%Y}."))
+        st.warning(plain(whole))
+        st.caption(plain(f"{row.basis} Áp dụng từ {row.effective_from:%d/%m/%Y}."))
         _list(cells)
 
 
@@ -68,11 +68,11 @@ def fallbacks(words: list[str]) -> None:
 
 
 def _list(wrong: list[str]) -> None:
-    st.markdown("\n".join(f"- {_plain(word)}" for word in wrong[:MOST]))
+    st.markdown("\n".join(f"- {plain(word)}" for word in wrong[:MOST]))
     if len(wrong) > MOST:
         st.caption(f"… và {len(wrong) - MOST} lỗi nữa: chạy `python3 manage.py check-data` để xem hết.")
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """What stood in somebody's file must not become markup."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+!|$:~" else c for c in word)
