@@ -14,6 +14,9 @@ SPANS = (
     ("papi_2021", "2021-01-01", "2024-12-31", {"SC52"}),
 )
 
+DIMENSION = 10
+"""Each dimension of PAPI counts up to ten points, shared evenly by the sub-indices asked that year."""
+
 
 def read(path: Path) -> list[dict[str, str]]:
     """Rows of a published file."""
@@ -67,12 +70,14 @@ def _figures(path: Path, year: int) -> list[dict[str, str]]:
 
 
 def _framework(subs: list[dict[str, str]], themes: dict[str, str]) -> list[dict[str, str]]:
-    def row(code: str, parent: str, name: str, value: str) -> dict[str, str]:
-        return {"code": code, "parent": parent, "name": name, "value": value, "missing": "stop", "round_to": ""}
+    def row(code: str, parent: str, name: str, value: str, most: float | None = None) -> dict[str, str]:
+        points = {"max_points": "" if most is None else str(most)}
+        return {"code": code, "parent": parent, "name": name, "value": value, "missing": "stop", "round_to": ""} | points
 
     index = [row("PAPI", "", "Chỉ số PAPI tổng hợp", "sum")]
     for theme in dict.fromkeys(sub["Criteria_Code"] for sub in subs):
-        index.append(row(theme, "PAPI", themes[theme], "sum"))
         own = [sub for sub in subs if sub["Criteria_Code"] == theme]
-        index += [row(sub["Variable_Code"], theme, sub["Variable_Name"], sub["Variable_Code"]) for sub in own]
+        index.append(row(theme, "PAPI", themes[theme], "sum", DIMENSION))
+        each = DIMENSION / len(own)
+        index += [row(sub["Variable_Code"], theme, sub["Variable_Name"], sub["Variable_Code"], each) for sub in own]
     return index

@@ -65,6 +65,13 @@ def test_the_chosen_province_stays_on_the_ranking_of_63(release):
     assert len(exhibit.table) == 63
 
 
+def test_no_province_has_more_than_the_full_points(release):
+    for year in ("2011", "2018", "2024"):
+        grid = standing.grid(release, "papi", year)
+        assert (grid["points"].dropna() <= grid.loc[grid["points"].notna(), "max_points"]).all()
+        assert set(grid.loc[grid["depth"] == 1, "max_points"]) == {10}
+
+
 def test_a_link_of_the_provinces_is_understood(release):
     view = options.view_of(release, {"ky": "2022", "xa": "P04", "tru_cot": "C03", "voi": "P01,P99"})
     assert view == View("papi", "2022", "P04", "C03", ("P01",))

@@ -10,7 +10,7 @@ from dx_metrics.wording import absent, plain
 
 DECIMALS = 6
 UNKNOWN_POINTS = "chưa ghi điểm tối đa"
-"""Only where framework.csv says “?”: every other criterion with such a rule has full points."""
+"""Where framework.csv says “?”, or nothing beside a figure that is the points itself."""
 
 COMBINES = {
     "sum": "Cộng điểm các mục thành phần",
