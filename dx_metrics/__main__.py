@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from dx_metrics.access import command as access
 from dx_metrics.catalogue import check
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import command as scoring
@@ -15,6 +16,8 @@ def main(argv: list[str]) -> int:
     """0 when the word was carried out, 1 when the data are at fault, 2 when the word is unknown."""
     if argv[:1] == ["score"]:
         return scoring.main(argv[1:])
+    if argv[:1] == ["user"]:
+        return access.main(argv[1:])
     parser = argparse.ArgumentParser(prog="manage.py", description="Lệnh của bảng theo dõi chuyển đổi số cấp xã")
     words = parser.add_subparsers(dest="word", required=True, metavar="lệnh")
     words.add_parser("check-data", help="kiểm tra bộ dữ liệu và nêu mọi lỗi")
@@ -22,6 +25,7 @@ def main(argv: list[str]) -> int:
     publishing.add_argument("--if-changed", action="store_true", help="chỉ khi tệp đã thay đổi")
     words.add_parser("releases", help="liệt kê các bản công bố")
     words.add_parser("score", help="chấm điểm một thư mục có framework.csv và inputs.csv")
+    words.add_parser("user", help="tạo, đổi, xóa tài khoản và kết thúc phiên")
     asked = parser.parse_args(argv)
     try:
         if asked.word == "check-data":

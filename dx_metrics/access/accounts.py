@@ -85,10 +85,17 @@ def find_by_claims(subject: str, email: str) -> Account | None:
     return by_subject or next(by_email, None)
 
 
+def check_new(name: str) -> None:
+    """Raises Refused for a name that no new account can have."""
+    if not NAMES.fullmatch(name):
+        raise Refused("Tên đăng nhập gồm 2 đến 40 chữ thường không dấu, số, dấu chấm hoặc gạch.")
+    if name in book().people:
+        raise Refused(f"Đã có tài khoản {name}.")
+
+
 def add(account: Account, by: str) -> None:
     """A new account. Raises Refused or OSError."""
-    if not NAMES.fullmatch(account.name):
-        raise Refused("Tên đăng nhập gồm 2 đến 40 chữ thường không dấu, số, dấu chấm hoặc gạch.")
+    check_new(account.name)
     if account.role not in ROLES:
         raise Refused(f"Không có vai trò “{account.role}”: chọn {', '.join(ROLES)}.")
     account = replace(account, email=account.email.lower())
@@ -106,16 +113,20 @@ def add(account: Account, by: str) -> None:
 
 
 def change(name: str, action: str, by: str, **new: Any) -> None:
-    """Give an account another password hash, role or units; its sessions end. Raises Refused or OSError."""
+    """Give an account another role, units or password hash. Raises Refused or OSError.
+
+    Rights are looked up at every click; only another password ends the sessions.
+    """
     if new.get("role", "xem") not in ROLES:
         raise Refused(f"Không có vai trò “{new['role']}”: chọn {', '.join(ROLES)}.")
 
     def changed(now: Book) -> Book:
-        account = replace(_of(now, name), stamp=secrets.token_hex(8), **new)
+        account = replace(_of(now, name), **new)
         return replace(now, people={**now.people, account.name: account})
 
     said = {key: " ".join(value) if isinstance(value, tuple) else value for key, value in new.items()}
-    said.pop("password", None)
+    if said.pop("password", None):
+        new["stamp"] = secrets.token_hex(8)
     _change(action, by, changed, account=name, **said)
 
 
@@ -131,7 +142,12 @@ def remove(name: str, by: str) -> None:
 
 def sign_out_everywhere(name: str, by: str) -> None:
     """End all sessions of an account. Raises Refused or OSError."""
-    change(name, "signed out everywhere", by)
+
+    def ended(now: Book) -> Book:
+        account = replace(_of(now, name), stamp=secrets.token_hex(8))
+        return replace(now, people={**now.people, account.name: account})
+
+    _change("signed out everywhere", by, ended, account=name)
 
 
 def sign_out_stranger(subject: str, by: str) -> None:
