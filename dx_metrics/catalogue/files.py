@@ -34,32 +34,41 @@ def copy_rows(folder: Path, resource: Resource, write: Write) -> tuple[int, list
     """
     written, problems = 0, []
     for file in resource.files:
-        text, faults = _text(folder / file, file)
-        problems += faults
-        if text is None:
-            continue
-        # newline="" keeps a line break inside a quoted cell as it was written.
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
-            header = next(reader, [])
-            faults = _header_faults(file, header, resource)
-            problems += faults
-            if not faults:
-                rows = _whole_rows(file, reader, len(header), problems)
-                for row in _arranged(file, rows, header, resource):
-                    write(row)
-                    written += 1
-        except csv.Error as error:
-            message = f"dấu nháy kép không đóng hoặc đặt sai ({error})"
-            problems.append(Problem(message, "Sửa dấu nháy ở dòng này. " + _SAVE, file, reader.line_num))
+            content = (folder / file).read_bytes()
+        except OSError as error:
+            problems.append(Problem("không mở được tệp", f"Kiểm tra quyền đọc ({error.strerror}).", file))
+            continue
+        rows, faults = copy_content(file, content, resource, write)
+        written += rows
+        problems += faults
     return written, problems
 
 
-def _text(path: Path, file: str) -> tuple[str | None, list[Problem]]:
+def copy_content(file: str, content: bytes, resource: Resource, write: Write) -> tuple[int, list[Problem]]:
+    """The same of the bytes of one file; `file` is the name that problems give."""
+    text, problems = _text(content, file)
+    if text is None:
+        return 0, problems
+    written = 0
+    # newline="" keeps a line break inside a quoted cell as it was written.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return None, [Problem("không mở được tệp", f"Kiểm tra quyền đọc ({error.strerror}).", file)]
+        header = next(reader, [])
+        faults = _header_faults(file, header, resource)
+        problems += faults
+        if not faults:
+            rows = _whole_rows(file, reader, len(header), problems)
+            for row in _arranged(file, rows, header, resource):
+                write(row)
+                written += 1
+    except csv.Error as error:
+        message = f"dấu nháy kép không đóng hoặc đặt sai ({error})"
+        problems.append(Problem(message, "Sửa dấu nháy ở dòng này. " + _SAVE, file, reader.line_num))
+    return written, problems
+
+
+def _text(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -13,6 +14,7 @@ from dx_metrics.catalogue.faults import FAULTS, ask, said
 from dx_metrics.catalogue.files import copy_rows
 from dx_metrics.catalogue.indices import Indices, check_series, check_variables, read_indices
 from dx_metrics.catalogue.model import MODEL
+from dx_metrics.catalogue.overlay import Overlay, lay_over
 from dx_metrics.catalogue.package import Resource, read_package
 from dx_metrics.catalogue.rules import targets
 from dx_metrics.catalogue.tables import FILL, TABLES
@@ -56,8 +58,10 @@ def check(folder: Path) -> list[Problem]:
         return stage(folder, con)
 
 
-def stage(folder: Path, con: duckdb.DuckDBPyConnection) -> list[Problem]:
+def stage(folder: Path, con: duckdb.DuckDBPyConnection, overlays: Sequence[Overlay] = ()) -> list[Problem]:
     """Create the workspace's tables and fill them with every row that has no error.
+
+    `overlays` are laid over the rows of the files, in their order, before anything is checked.
 
     Tables: units, successions, neighbours, variables, targets, events, observations; those that the
     workspace lacks are empty. Returns every problem at once; while one is an error the tables are not whole.
@@ -68,6 +72,7 @@ def stage(folder: Path, con: duckdb.DuckDBPyConnection) -> list[Problem]:
     con.execute(FAULTS)
     for resource in package.resources:
         problems += _load(folder, resource, con)
+        problems += lay_over(con, resource, [each for each in overlays if each.table == resource.table])
     files = {r.table: r.files[0] if r.files else f"{r.table}.csv" for r in package.resources}
     for resource in package.resources:
         con.execute(f"create or replace temp view raw as from raw_{resource.table}")

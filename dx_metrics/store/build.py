@@ -1,6 +1,7 @@
 """From a workspace to the tables of a release."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +10,12 @@ import duckdb
 
 from dx_metrics import periods
 from dx_metrics.catalogue import stage
+from dx_metrics.catalogue.overlay import Overlay
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_framework, score
 from dx_metrics.scoring.ledger import keep_ledger
 from dx_metrics.scoring.to_fill import to_fill
+from dx_metrics.store.fingerprint import program
 from dx_metrics.store.merging import merge
 from dx_metrics.store.outlines import stage_outlines
 from dx_metrics.store.sources import keep_sources
@@ -26,13 +29,14 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def build(workspace: Path, target: Path, fingerprint: str) -> list[Problem]:
-    """Write the release of a workspace to a new DuckDB file.
+def build(workspace: Path, target: Path, fingerprint: str, overlays: Sequence[Overlay] = ()) -> list[Problem]:
+    """Write the release of a workspace, with `overlays` over its tables, to a new DuckDB file.
 
-    Returns every problem found; when one is an error the file is of no use.
+    `fingerprint` is kept in the release. Returns every problem found; when one is an error the file is
+    of no use.
     """
     with duckdb.connect(target, config=SETTINGS) as con:
-        problems = stage(workspace, con)
+        problems = stage(workspace, con, overlays)
         if any(problem.level == "error" for problem in problems):
             return problems
         package = json.loads((workspace / "datapackage.json").read_text("utf-8"))
@@ -54,6 +58,7 @@ def build(workspace: Path, target: Path, fingerprint: str) -> list[Problem]:
             **package["dx"],
             "form": FORM,
             "fingerprint": fingerprint,
+            "program": program(),
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "frameworks": {framework.id: framework.version for framework in frameworks},
             "unscored": {id: [str(problem) for problem in found] for id, found in unscored.items()},

@@ -1,21 +1,21 @@
-"""One hash for everything a release is made from, so that an unchanged workspace is not built again."""
+"""One hash for the code that a release is built by, so that a new program builds its releases anew."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import dx_metrics
 
 PACKAGE = Path(dx_metrics.__file__).parent
 FILES = {".csv", ".json", ".geojson", ".md"}
+"""What a workspace is made of; anything else in its folder is nobody's data."""
 
 
-def fingerprint(workspace: Path) -> str:
-    """SHA-256 over names and bytes of the workspace's files and of the code that builds from them."""
+@cache
+def program() -> str:
+    """SHA-256 over names and bytes of the modules that build."""
     digest = hashlib.sha256()
-    made_from = sorted(p for p in workspace.rglob("*") if p.suffix in FILES and p.is_file())
-    built_by = sorted(p for part in ("catalogue", "scoring", "store") for p in (PACKAGE / part).rglob("*.py"))
-    for base, paths in ((workspace, made_from), (PACKAGE, built_by)):
-        for path in paths:
-            digest.update(path.relative_to(base).as_posix().encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(p for part in ("catalogue", "scoring", "store") for p in (PACKAGE / part).rglob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -2,10 +2,9 @@
 
 import hashlib
 import os
-import uuid
 from pathlib import Path
 
-from dx_metrics.store import durable
+from dx_metrics.store import aside, durable
 from dx_metrics.store.places import local_folder, workspace_folder
 
 FOLDER = "objects"
@@ -26,15 +25,15 @@ def keep(content: bytes, workspace: Path | None = None) -> str:
         return sha
     fresh = [folder for folder in (path.parent, *path.parents[1:3]) if not folder.is_dir()]
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    half = aside.part(path)
     try:
-        with aside.open("xb") as file:
+        with half.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(aside, path)
+        os.replace(half, path)
     except OSError:
-        aside.unlink(missing_ok=True)
+        half.unlink(missing_ok=True)
         raise
     durable.sync_folder(path.parent)
     for folder in fresh:
@@ -44,13 +43,25 @@ def keep(content: bytes, workspace: Path | None = None) -> str:
 
 def fetch(sha: str, workspace: Path | None = None) -> bytes:
     """The bytes kept under this hash. Raises Damaged when they are not there or not the same any more."""
+    return sound(sha, workspace).read_bytes()
+
+
+def sound(sha: str, workspace: Path | None = None) -> Path:
+    """Where the bytes of this hash lie, after proof that they are those that were kept; else raises Damaged."""
+    path = place(sha, workspace)
     try:
-        content = place(sha, workspace).read_bytes()
+        found = digest(path)
     except FileNotFoundError as gone:
         raise Damaged(f"thiếu tệp đã lưu {sha[:12]}…") from gone
-    if hashlib.sha256(content).hexdigest() != sha:
+    if found != sha:
         raise Damaged(f"tệp đã lưu {sha[:12]}… bị hỏng, không khớp mã kiểm tra")
-    return content
+    return path
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def place(sha: str, workspace: Path | None = None) -> Path:

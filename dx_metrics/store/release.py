@@ -1,8 +1,10 @@
 """A release opened for reading, and the pointer that says which one is shown."""
 
 import json
+import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,12 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dx_metrics.store import acts, journal, rebuilding
 from dx_metrics.store.places import local_folder, workspace_folder
 from dx_metrics.store.tables import FORM
+
+LOG = logging.getLogger(__name__)
+POINTER = "current.json"
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -57,47 +63,97 @@ class Release:
 
 _open: OrderedDict[Path, Release] = OrderedDict()
 _lock = threading.Lock()
+_rebuilding = threading.Lock()
 
 
 def current(workspace: Path | None = None) -> Release | None:
-    """The release being shown, or None when nothing was published yet."""
-    folder = local_folder(workspace or workspace_folder())
+    """The release being shown, or None when nothing was published yet.
+
+    Where its pointer is damaged the journal tells which one it is.
+    """
+    workspace = workspace or workspace_folder()
     try:
-        pointed = json.loads((folder / "current.json").read_text("utf-8"))["release"]
-    except (OSError, ValueError, KeyError):
-        return None
+        pointed = json.loads((local_folder(workspace) / POINTER).read_text("utf-8"))["release"]
+    except (OSError, ValueError, KeyError, TypeError):
+        act = acts.shown(workspace)
+        pointed = act.details["release"] if act else ""
     return open_release(pointed, workspace)
 
 
 def open_release(id: str, workspace: Path | None = None) -> Release | None:
-    """The release of this id, opened once and kept; None when there is none of the form that is understood here."""
+    """The release of this id, opened once and kept; None when there is none.
+
+    One whose database was cleared, is damaged or of another form is built again from the journal and
+    the files kept with it: the same id, the same figures.
+    """
     if not (id.startswith("r") and id[1:].isdecimal()):
         return None
-    path = local_folder(workspace or workspace_folder()) / "releases" / f"{id}.duckdb"
+    workspace = workspace or workspace_folder()
+    path = release_file(id, workspace)
     with _lock:
         if path in _open:
             _open.move_to_end(path)
             return _open[path]
-        if not path.is_file():
-            return None
-        connection = duckdb.connect(path, read_only=True, config=LOCKED)
-        connection.execute("set lock_configuration = true")
-        about = json.loads(connection.execute("select about from release").fetchall()[0][0])
-        if about.get("form") != FORM:
-            connection.close()
-            return None
+    release = _opened_or_none(id, path, workspace)
+    if release is None:
+        with _rebuilding:
+            release = _opened_or_none(id, path, workspace)  # perhaps somebody else has just built it
+            if release is None and rebuilding.rebuild(id, workspace):
+                release = _opened_or_none(id, path, workspace)
+    if release is None:
+        return None
+    with _lock:
         # An evicted connection is left to the garbage collector: somebody may still be reading from it.
-        _open[path] = Release(id, about, connection)
+        release = _open.setdefault(path, release)
         if len(_open) > KEPT_OPEN:
             _open.popitem(last=False)
-        return _open[path]
+        return release
+
+
+def opened(id: str, path: Path, more: Mapping[str, Any] | None = None) -> Release:
+    """A release file opened for reading, locked against everything outside it. Raises duckdb.Error."""
+    connection = duckdb.connect(path, read_only=True, config=LOCKED)
+    connection.execute("set lock_configuration = true")
+    about = json.loads(connection.execute("select about from release").fetchall()[0][0])
+    return Release(id, about | dict(more or {}), connection)
+
+
+def release_file(id: str, workspace: Path) -> Path:
+    """Where the database of a release lies, or would."""
+    return local_folder(workspace) / "releases" / f"{id}.duckdb"
+
+
+def forget(path: Path) -> None:
+    """Do not hand out the release opened from this file any more."""
+    with _lock:
+        _open.pop(path, None)
+
+
+def _opened_or_none(id: str, path: Path, workspace: Path) -> Release | None:
+    """The release, when its file is there, whole, and of the form that is understood here."""
+    if not path.is_file():
+        return None
+    act = acts.made_by(id, workspace)
+    words = ("seq", "who", "at", "why", "action")
+    told = {word: getattr(act, word) for word in words} if act else {}
+    try:
+        release = opened(id, path, told)
+    except duckdb.Error as error:
+        LOG.warning("%s cannot be opened: %s", id, error)
+        return None
+    if release.about.get("form") != FORM:
+        release.connection.close()
+        return None
+    return release
 
 
 def released(workspace: Path | None = None) -> list[str]:
-    """Ids of all releases on disk, newest first."""
-    folder = local_folder(workspace or workspace_folder()) / "releases"
-    numbers = (path.stem[1:] for path in folder.glob("r*.duckdb"))
-    return [f"r{n}" for n in sorted((int(n) for n in numbers if n.isdecimal()), reverse=True)]
+    """Ids of all releases that can be opened, newest first; those whose database was cleared among them."""
+    workspace = workspace or workspace_folder()
+    numbers = (path.stem[1:] for path in (local_folder(workspace) / "releases").glob("r*.duckdb"))
+    known = {int(n) for n in numbers if n.isdecimal()}
+    known |= {int(act.details["release"][1:]) for act in acts.releasing(workspace)}
+    return [f"r{n}" for n in sorted(known, reverse=True)]
 
 
 def faults(workspace: Path | None = None) -> list[str]:
@@ -115,4 +171,5 @@ def readiness() -> dict[str, Any]:
         release = current()
     except duckdb.Error as error:
         return {"ready": False, "release": None, "problems": [str(error)]}
-    return {"ready": release is not None, "release": release and release.id, "problems": faults()}
+    wrong = [*faults(), *journal.read(local_folder(workspace_folder())).faults]
+    return {"ready": release is not None, "release": release and release.id, "problems": wrong}

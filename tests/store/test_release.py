@@ -94,20 +94,22 @@ def test_what_is_no_release_opens_as_none(tmp_path, id):
     assert store.open_release(id, made) is None
 
 
-def test_a_damaged_pointer_is_no_release(tmp_path, local_folder):
+def test_where_the_pointer_is_damaged_the_journal_tells_what_is_shown(tmp_path, local_folder):
     made = workspace(tmp_path, HALF_OF_HALF)
     store.publish(made)
     (local_folder / "thu" / "current.json").write_text("{")
-    assert store.current(made) is None
+    assert store.current(made).id == "r1"
+    assert store.recover(made) == ["đã chuyển sang bản r1 như nhật ký ghi"]
+    assert json.loads((local_folder / "thu" / "current.json").read_text()) == {"release": "r1"}
 
 
-def test_a_release_of_another_form_is_not_opened_and_the_workspace_is_published_anew(tmp_path, monkeypatch):
+def test_a_release_of_another_form_is_built_anew_from_what_it_was_made_from(tmp_path, monkeypatch):
     made = workspace(tmp_path, HALF_OF_HALF)
     with monkeypatch.context() as older:
         older.setattr("dx_metrics.store.build.FORM", 0)
         store.publish(made)
-    assert store.open_release("r1", made) is None
-    assert store.publish(made, if_changed=True).release == "r2"
+    workspace(tmp_path, HALF_OF_HALF.replace("| 25", "| 50"))
+    assert points(store.open_release("r1", made), "01906", "DVC01") == 5  # as it was when r1 was published
 
 
 def test_a_release_says_what_it_was_made_from(tmp_path):
