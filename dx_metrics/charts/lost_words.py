@@ -11,7 +11,8 @@ WHY = {
     "full": "đủ điểm",
     "above": "vượt mức tối đa",
     "below": "đã báo cáo, chưa đạt mức tối đa",
-    "judged": "câu trả lời chưa được điểm cao nhất",
+    "judged": "câu trả lời hoặc điểm chấm chưa cao nhất",
+    "no_evidence": "chưa có tài liệu kiểm chứng",
     "not_reported": "chưa báo cáo",
     "not_applicable": "không phát sinh",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from dx_metrics.problems import Problem
+from dx_metrics.scoring.assessed import judged, load_assessments
 from dx_metrics.scoring.expected import compare
 from dx_metrics.scoring.framework import Framework, ScoringError
 from dx_metrics.scoring.inputs import load_inputs
@@ -24,8 +25,8 @@ LEDGER = """
 select ledger.unit, ledger.period, within, ledger.code, maximum, got, lost, why, counted, sign, needed, answer,
        cases, more
 from ledger left join win_back using (framework, period, unit, code)
-order by ledger.period, ledger.unit, list_position($codes::varchar[], within),
-         list_position($codes::varchar[], ledger.code)
+where within in (select unnest($indices::varchar[]))
+order by ledger.period, ledger.unit, list_position($codes::varchar[], ledger.code)
 """
 COLUMNS = ("unit", "period", "code", "score", "rank")
 LEDGER_COLUMNS = (
@@ -38,7 +39,8 @@ NAMED = 10
 
 def main(argv: Sequence[str]) -> int:
     """Print `unit,period,code,score,rank` as CSV for every node; with --expected, compare instead;
-    with --ledger, print where the points of each index and theme were lost, and what wins them back.
+    with --ledger, print where the points of each index were lost, and what wins them back. Points in an
+    assessments.csv of the folder overrule the figures.
 
     Returns 0, or 1 when something is wrong with the files, the figures or the agreement.
     Problems go to the standard error.
@@ -53,11 +55,12 @@ def main(argv: Sequence[str]) -> int:
     if framework is None:
         return 1
     with duckdb.connect() as con:
-        problems = load_inputs(con, asked.folder, framework)
+        problems = load_inputs(con, asked.folder, framework) + load_assessments(con, asked.folder, framework)
         _say(problems)
         if any(problem.level == "error" for problem in problems):
             return 1
         try:
+            framework = judged(con, framework)
             _say(score(con, framework))
         except ScoringError as error:
             _say(error.problems)
@@ -65,15 +68,18 @@ def main(argv: Sequence[str]) -> int:
         if asked.expected:
             return _compared(con, framework, asked.folder)
         if asked.ledger:
-            add_ledger(con, framework)
-            _print(con, framework, LEDGER, LEDGER_COLUMNS)
+            add_ledger(con, framework, assessed="official_points")
+            indices = [criterion.code for criterion in framework.criteria if criterion.parent is None]
+            _print(con, framework, LEDGER, LEDGER_COLUMNS, indices=indices)
         else:
             _print(con, framework, TABLE, COLUMNS)
     return 0
 
 
-def _print(con: duckdb.DuckDBPyConnection, framework: Framework, sql: str, columns: Sequence[str]) -> None:
-    codes = {"codes": [criterion.code for criterion in framework.criteria]}
+def _print(
+    con: duckdb.DuckDBPyConnection, framework: Framework, sql: str, columns: Sequence[str], **named: list[str]
+) -> None:
+    codes = {"codes": [criterion.code for criterion in framework.criteria], **named}
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(con.execute(sql, codes).fetchall())

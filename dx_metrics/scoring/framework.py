@@ -66,7 +66,8 @@ class Settings:
 
     `rank_of` is "full" (the unrounded score), "rounded" (after `round_to`) or the step to round to.
     `reference_units` None means all. Units outside it, and `unranked_units`, are comparators:
-    scored, but never ranked and left out of every sample statistic.
+    scored, but never ranked and left out of every sample statistic. `assessed`: people give the points of
+    every leaf (`assessments.csv`), no figures are asked for.
     """
 
     rank_of: str | float = "full"
@@ -78,6 +79,7 @@ class Settings:
     series: str = ""
     tolerance: float = 1e-9
     known_rank_mismatches: int = 0
+    assessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import duckdb
 
 from dx_metrics.scoring.framework import Framework
 from dx_metrics.scoring.ledger_cures import WIN_BACK, add_cures
-from dx_metrics.scoring.ledger_sql import EDGES, INSERT, LEDGER, LEVEL, PLACED, TOPS
+from dx_metrics.scoring.ledger_sql import EDGES, INSERT, LEDGER, LEVEL, NOBODY, PLACED, TOPS
 from dx_metrics.scoring.rules import Choice
 
 FINE_BELOW = 10.0
@@ -29,16 +29,18 @@ def add_ledger(
     *,
     scores: str = "scores",
     observations: str = "observations",
+    assessed: str | None = None,
 ) -> None:
     """Append what each unit lost to the tables `ledger` and `win_back`, made if they are not there.
 
     `scores` holds what `score` made of `observations` by this framework. A row of `ledger` stands for one
     criterion or group within an index or a theme (`within`), in the points of that index or theme:
     maximum = got + lost, and children make up their group exactly, to the last decimal. An index or theme
-    without a score, or without a maximum (z-scores), has no ledger. `why` is one of full, below, judged
-    (by an answer), not_reported, not_applicable, above; `counted` is false where the criterion was left
-    out and its points moved to the rest. `win_back` has a row a criterion that could earn more: see
-    `add_cures`.
+    without a score, or without a maximum (z-scores), has no ledger. `assessed` is a table (unit, period, code,
+    evidenced) of what people judged. `why` is one of full, below, judged (by an answer or by people),
+    no_evidence (judged, and no stage names a document), not_reported, not_applicable, above; `counted` is
+    false where the criterion was left out and its points moved to the rest. `win_back` has a row a criterion
+    that could earn more: see `add_cures`.
     """
     con.execute(LEDGER)
     con.execute(NODES, _columns(framework))
@@ -50,7 +52,9 @@ def add_ledger(
         con.execute(LEVEL.format(level=level, held=f"ledger_level_{level - 1}"))
     columns = "spot, within, number, step, worth_steps, lost_steps"
     levels = " union all ".join(f"select {columns} from ledger_level_{level}" for level in range(deepest + 1))
-    con.execute(INSERT.format(levels=levels), {"framework": framework.id})
+    con.execute(
+        INSERT.format(levels=levels, assessed=_quoted(assessed) if assessed else NOBODY), {"framework": framework.id}
+    )
     add_cures(con, framework, observations=_quoted(observations))
     for name in ("nodes", "placed", "edges", *(f"level_{level}" for level in range(deepest + 1))):
         con.execute(f"drop table ledger_{name}")

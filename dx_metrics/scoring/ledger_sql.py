@@ -155,9 +155,10 @@ select spot, within, number, step, lost, worth,
 from left_over
 """
 
+NOBODY = "(select null::varchar as unit, null::varchar as period, null::varchar as code, false as evidenced limit 0)"
 INSERT = """
 insert into ledger
-select $framework, period, unit, tops.code, placed.code, placed.parent, placed.leaf,
+select $framework, placed.period, placed.unit, tops.code, placed.code, placed.parent, placed.leaf,
        (worth_steps * levels.step)::decimal(18, 4) as maximum,
        ((worth_steps - lost_steps) * levels.step)::decimal(18, 4) as got,
        (lost_steps * levels.step)::decimal(18, 4) as lost,
@@ -165,11 +166,14 @@ select $framework, period, unit, tops.code, placed.code, placed.parent, placed.l
             when state = 'not_applicable' then 'not_applicable'
             when placed.most is null or abs(placed.most - points) <= 1e-9 then 'full'
             when points > placed.most then 'above'
-            when placed.judged then 'judged'
+            when not assessed.evidenced then 'no_evidence'
+            when placed.judged or assessed.evidenced then 'judged'
             else 'below' end as why,
        brings is not null as counted
 from ({levels}) as levels
 join ledger_placed as placed using (spot, number)
 join ledger_nodes as tops on tops.number = levels.within
+left join (select unit, period, code, evidenced from {assessed}) as assessed
+  on assessed.unit = placed.unit and assessed.period = placed.period and assessed.code = placed.code
 order by spot, within, placed.number
 """

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dx_metrics.problems import Problem
+from dx_metrics.scoring.assessed import FILE as ASSESSMENTS
 from dx_metrics.scoring.coherence import check_groups, check_tree
 from dx_metrics.scoring.criterion import COLUMNS, REQUIRED, read_criterion
 from dx_metrics.scoring.criterion import FILE as CRITERIA
@@ -20,11 +21,15 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
     The framework's id is the folder's name. Never raises for what stands in the files.
     """
     package, problems = read_package(folder)
-    settings, faults = read_settings(package.get("scoring", {}))
+    settings, faults = read_settings(package.get("scoring") or {})
     problems += faults
     rows, faults = read_rows(folder / CRITERIA, COLUMNS, REQUIRED)
     problems += faults
     parents = {cells["parent"] for _, cells in rows}
+    if (folder / ASSESSMENTS).exists():
+        for _, cells in rows:
+            if cells["code"] not in parents and not cells["value"]:
+                cells["value"] = cells["code"]  # judged only: no figure is uploaded for it
     found = [read_criterion(number, cells, cells["code"] in parents, problems) for number, cells in rows]
     problems += check_tree(found)
     if any(problem.level == "error" for problem in problems):

@@ -21,7 +21,7 @@ def read_package(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [Problem("không mở được tệp", "Đặt tệp này cạnh framework.csv.", FILE)]
     except (ValueError, RecursionError):
         return {}, [Problem("tệp không phải là JSON ở bảng mã UTF-8", "Sửa lại theo tệp mẫu.", FILE)]
-    if not isinstance(package, dict) or not isinstance(package.get("scoring", {}), dict):
+    if not isinstance(package, dict) or not isinstance(package.get("scoring") or {}, dict):
         return {}, [Problem("tệp phải là một đối tượng JSON, mục scoring cũng vậy", "Sửa lại theo tệp mẫu.", FILE)]
     return package, []
 
@@ -44,6 +44,7 @@ def read_settings(scoring: dict[str, Any]) -> tuple[Settings, list[Problem]]:
         series=str(scoring.get("series") or ""),
         tolerance=reader.number("tolerance", 1e-9),
         known_rank_mismatches=int(reader.number("known_rank_mismatches", 0)),
+        assessed=scoring.get("assessed") is True,
     )
     return settings, reader.problems
 
@@ -96,7 +97,7 @@ class _Reader:
 
     def codes(self, name: str) -> tuple[str, ...] | None:
         found = self.scoring.get(name)
-        if found in (None, "", "all"):
+        if found in (None, "", "all", []):
             return None
         if isinstance(found, str):
             found = [code.strip() for code in re.split("[;,]", found)]
