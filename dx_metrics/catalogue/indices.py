@@ -32,6 +32,12 @@ class Indices:
         return {criterion.code for framework in self.frameworks for criterion in framework.criteria}
 
     @property
+    def leaves(self) -> set[tuple[str, str, float | None]]:
+        """Series, code and full points of every criterion that people give points for."""
+        assessed = [framework for framework in self.frameworks if framework.settings.assessed]
+        return {(f.series, c.code, f.max_points[c.code]) for f in assessed for c in f.criteria if c.leaf}
+
+    @property
     def ratios(self) -> set[tuple[str, str]]:
         """Variables that a criterion divides, as numerator and denominator."""
         texts = (c.value_text for framework in self.frameworks for c in framework.criteria if c.leaf)
@@ -77,6 +83,8 @@ def check_variables(indices: Indices, con: duckdb.DuckDBPyConnection) -> Iterato
         for criterion in framework.criteria:
             answered = hasattr(criterion.rule, "answers")
             for variable in criterion.formula.variables if criterion.formula else ():
+                if framework.settings.assessed and variable == criterion.value_text.strip():
+                    continue  # its figures are the points that people gave
                 if variable not in kinds:
                     message = f"biến “{variable}” không có trong variables.csv"
                     near = get_close_matches(variable, kinds, 3)

@@ -6,6 +6,7 @@ A workspace's own schemas may ask for more; they cannot ask for less.
 from dataclasses import dataclass
 from typing import Any
 
+from dx_metrics.catalogue.registers import registers
 from dx_metrics.periods import KINDS
 
 
@@ -148,3 +149,4 @@ MODEL = {
         (Link("unit", "units", "code"), Link("variable", "variables", "code")),
     ),
 }
+MODEL |= registers(_f, Link, Table, CODE, NAMED)

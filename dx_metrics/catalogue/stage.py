@@ -9,6 +9,7 @@ import duckdb
 
 from dx_metrics import periods
 from dx_metrics.catalogue import cells, rules
+from dx_metrics.catalogue.assessed import adopt
 from dx_metrics.catalogue.boundaries import check_boundaries
 from dx_metrics.catalogue.faults import FAULTS, ask, said
 from dx_metrics.catalogue.files import copy_rows
@@ -43,6 +44,7 @@ drop table if exists wrong;
 drop table if exists said_periods;
 drop table if exists said_ratios;
 drop table if exists said_answers;
+drop table if exists said_leaves;
 drop view if exists said_units;
 drop view if exists said_successions;
 drop view if exists said_targets;
@@ -94,6 +96,7 @@ def stage(folder: Path, con: duckdb.DuckDBPyConnection, overlays: Sequence[Overl
         )
     for resource in package.resources:
         problems += _fill(con, resource)
+    adopt(con, indices)
     con.execute(CLEAR)
     return problems
 
@@ -127,6 +130,8 @@ def _check_between(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
         con.execute("insert into said_ratios values (?, ?)", pair)
     for variable, answers in indices.answers.items():
         con.execute("insert into said_answers values (?, ?)", [variable, answers])
+    for series, code, most in indices.leaves:
+        con.execute("insert into said_leaves values (?, ?, ?)", [series, code, most])
     for rule in rules.RULES:
         ask(con, rule)
     if indices.whole:

@@ -1,5 +1,8 @@
 """The typed tables of a workspace: the second wall behind the checks."""
 
+from dx_metrics.catalogue.model import MODEL
+from dx_metrics.catalogue.registers import NAMES
+
 TABLES = """
 create table units (
     code varchar not null,
@@ -81,6 +84,22 @@ create table observations (
 );
 """
 
+_TYPES = {"string": "varchar", "date": "date", "number": "double", "integer": "bigint", "boolean": "boolean"}
+
+
+def _typed(name: str) -> str:
+    """The table of a register, as its model says; what is more than types and keys stands in the rules."""
+    model = MODEL[name]
+    columns = [
+        f'"{field}" {_TYPES[told["type"]]}{" not null" if told["constraints"].get("required") else ""}'
+        for field, told in model.fields.items()
+    ]
+    key = ", ".join(f'"{field}"' for field in model.key)
+    return f"create table {name} ({', '.join(columns)}, primary key ({key}));\n"
+
+
+TABLES += "".join(map(_typed, NAMES))
+
 # `good` holds the rows of the table at hand that have no error, '' turned to NULL.
 FILL = {
     "units": """
@@ -101,4 +120,5 @@ FILL = {
     "targets": "insert into targets by name from good",
     "events": "insert into events by name from good",
     "observations": "insert into observations by name from good",
+    **{name: f"insert into {name} by name from good" for name in NAMES},
 }

@@ -1,0 +1,38 @@
+"""Points that people gave, as figures of the index that is made of them.
+
+A framework whose settings say `assessed` asks for no figures: the `value` of each leaf names figures of its own, and
+the points of the last stage present (self, verified, survey, appeal, final) are put there. They stand in
+`observations`, not in `variables`: nobody uploads them as figures.
+"""
+
+import duckdb
+
+from dx_metrics.catalogue.indices import Indices
+from dx_metrics.catalogue.registers import STAGES
+
+OFFICIAL = """
+create table official_assessments as
+select *, list_position($stages::varchar[], stage) as step from assessments
+qualify row_number() over (partition by series, unit, period, code order by step desc) = 1
+"""
+OBSERVED = """
+insert into observations
+select unit, period, $variable, points::varchar, null, "at" from official_assessments
+where series = $series and code = $code
+on conflict do nothing
+"""
+
+
+def adopt(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
+    """Add the observations of every assessed framework, and the table `official_assessments`.
+
+    `official_assessments` has a row of `assessments` for each series, unit, period and criterion: its last stage.
+    """
+    con.execute(OFFICIAL, {"stages": list(STAGES)})
+    for framework in indices.frameworks:
+        if not framework.settings.assessed:
+            continue
+        for leaf in framework.criteria:
+            if leaf.formula and leaf.formula.single:
+                told = {"series": framework.series, "code": leaf.code, "variable": leaf.formula.single}
+                con.execute(OBSERVED, told)
