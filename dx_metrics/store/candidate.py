@@ -62,10 +62,10 @@ def prepare(change: Change, workspace: Path | None = None) -> Candidate:
         return Candidate(faults, None, seq, change=change)
     try:
         state = acts.state_now(workspace) or State(keep_disk(workspace))
+        return made_of(state, workspace, seq, change)
     except objects.Damaged as damage:
         cure = "Chạy `manage.py verify`, khôi phục tệp từ bản sao lưu."
         return Candidate([Problem(str(damage), cure)], None, seq, change=change)
-    return made_of(state, workspace, seq, change)
 
 
 def made_of(state: State, workspace: Path, seq: int, change: Change | None = None) -> Candidate:

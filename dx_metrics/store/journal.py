@@ -103,14 +103,17 @@ def clean(text: str) -> str:
 _read: dict[Path, tuple[tuple[int, int, int], Book]] = {}
 
 
-def read(folder: Path) -> Book:
-    """The journal of a local folder with every fault in it; remembered until its bytes change."""
+def read(folder: Path, *, fresh: bool = False) -> Book:
+    """The journal of a local folder with every fault in it; remembered until its file changes.
+
+    `fresh` reads the bytes whatever is remembered.
+    """
     path = folder / FILE
     try:
         state = path.stat()
         mark = (state.st_size, state.st_mtime_ns, state.st_ino)
         kept = _read.get(path)
-        if kept and kept[0] == mark:
+        if kept and kept[0] == mark and not fresh:
             return kept[1]
         book = _book(path.read_bytes(), _last(folder))
     except FileNotFoundError:

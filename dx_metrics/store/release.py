@@ -26,6 +26,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "memory_limit": "1GB",
     "threads": "2",
+    "lock_configuration": "true",
 }
 ANSWERS = 256
 """Answers remembered by each release; the oldest goes first."""
@@ -113,7 +114,6 @@ def open_release(id: str, workspace: Path | None = None) -> Release | None:
 def opened(id: str, path: Path, more: Mapping[str, Any] | None = None) -> Release:
     """A release file opened for reading, locked against everything outside it. Raises duckdb.Error."""
     connection = duckdb.connect(path, read_only=True, config=LOCKED)
-    connection.execute("set lock_configuration = true")
     about = json.loads(connection.execute("select about from release").fetchall()[0][0])
     return Release(id, about | dict(more or {}), connection)
 
