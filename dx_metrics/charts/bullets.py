@@ -8,7 +8,7 @@ from typing import Any
 from dx_metrics.charts import look
 from dx_metrics.wording import absent, number, plain
 
-WIDTH, HEIGHT = 320, 34
+WIDTH, HEIGHT, APART = 320, 34, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def _row(row: Bullet) -> str:
     )
 
 
+def _heights(places: Sequence[float]) -> list[float]:
+    """Where two marks would hide one another they stand above and below the line."""
+    hidden = len(places) == 2 and abs(places[0] - places[1]) < APART
+    return [HEIGHT / 2 + (5.5 if at else -5.5) * hidden for at in range(len(places))]
+
+
 def _figure(value: float, row: Bullet) -> str:
     return f"{number(value)}{_space(row)}"
 
@@ -120,7 +126,7 @@ def _track(row: Bullet) -> str:
             'stroke-width="2"/>'
         )
     parts += [
-        f'<circle cx="{x(mark.value):.1f}" cy="{middle}" r="6.5" fill="{mark.colour}" stroke="#fff" stroke-width="2"/>'
-        for mark in row.marks
+        f'<circle cx="{x(mark.value):.1f}" cy="{y:.1f}" r="6.5" fill="{mark.colour}" stroke="#fff" stroke-width="2"/>'
+        for mark, y in zip(row.marks, _heights([x(mark.value) for mark in row.marks]), strict=True)
     ]
     return f'<svg class="track" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(parts)}</svg>'

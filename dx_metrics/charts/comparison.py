@@ -1,5 +1,7 @@
 """Chosen communes side by side: one or two on a common axis, three or more as a heat table."""
 
+from typing import Any
+
 import pandas as pd
 
 from dx_metrics.charts import heat, look
@@ -74,16 +76,21 @@ def _finding(grid: pd.DataFrame, cells: pd.DataFrame, units: tuple[str, ...], na
 def _words(cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
     parts = []
     for row in cells.drop_duplicates("code").sort_values("criterion_position").itertuples():
-        own = cells[cells["code"] == row.code].set_index("unit")["value"]
+        own = cells[cells["code"] == row.code].set_index("unit")[drawn_by(row)]
         said = [f"{names[unit]} {number(own.get(unit))}" for unit in units]
-        parts.append(f"{row.name}: {clipped(said, 8)}, trung vị {number(row.value_median)}.")
+        parts.append(f"{row.name}: {clipped(said, 8)}, trung vị {number(_median(row))}.")
     return " ".join(parts)
 
 
 def _twin(cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> pd.DataFrame:
-    rows = cells.drop_duplicates("code").sort_values("criterion_position")
-    out = {"Chỉ tiêu": list(rows["name"]), "Đơn vị tính": list(rows["measure"])}
+    rows = list(cells.drop_duplicates("code").sort_values("criterion_position").itertuples())
+    by_place = {(row.unit, row.code): getattr(row, drawn_by(row)) for row in cells.itertuples()}
+    measures = [row.measure if drawn_by(row) == "value" else "điểm" for row in rows]
+    out = {"Chỉ tiêu": [row.name for row in rows], "Đơn vị tính": measures}
     for unit in units:
-        own = cells[cells["unit"] == unit].set_index("code")["value"]
-        out[names[unit]] = [own.get(code) for code in rows["code"]]
-    return pd.DataFrame(out | {"Trung vị": list(rows["value_median"]), "Mục tiêu": list(rows["target"])})
+        out[names[unit]] = [by_place.get((unit, row.code)) for row in rows]
+    return pd.DataFrame(out | {"Trung vị": [_median(row) for row in rows], "Mục tiêu": [row.target for row in rows]})
+
+
+def _median(row: Any) -> float:
+    return getattr(row, f"{drawn_by(row)}_median")

@@ -62,13 +62,6 @@ def numbers(release: Release, view: View) -> list[dict[str, Any]]:
     spans = runs.groupby("position")["points"]
     gap = spans.max() - spans.min()
     full = reporting.completeness(release, view.period)
-    grid = standing.grid(release, view.series, view.period)
-    if view.unit != ALL:
-        aimed = grid[grid["unit"] == view.unit].assign(figure=lambda rows: rows["value"])
-    else:
-        aimed = grid.drop_duplicates("code").assign(figure=lambda rows: rows["value_median"])
-    aimed = aimed[aimed["leaf"] & aimed["target"].notna() & aimed["figure"].notna()]
-    reached = (aimed["figure"] <= aimed["target"]).where(aimed["lower_is_better"], aimed["figure"] >= aimed["target"])
     if len(own):
         last = own.iloc[-1]
         first = [
@@ -82,15 +75,17 @@ def numbers(release: Release, view: View) -> list[dict[str, Any]]:
         ]
     return [
         *first,
-        {
-            "label": "Chỉ tiêu đạt mục tiêu" if view.unit != ALL else "Chỉ tiêu có trung vị đạt mục tiêu",
-            "value": str(int(reached.sum())) if len(aimed) else "–",
-            "note": f"trên {len(aimed)} chỉ tiêu có mục tiêu" if len(aimed) else "chưa đặt mục tiêu",
-            "trend": [],
-            "mark": "",
-        },
+        _targets(release, view),
         _tile("Số liệu đã báo cáo", full["share"] * 100, full["share"], 1, suffix=" %"),
     ]
+
+
+def _targets(release: Release, view: View) -> dict[str, Any]:
+    label = "Chỉ tiêu đạt mục tiêu" if view.unit != ALL else "Chỉ tiêu có trung vị đạt mục tiêu"
+    run = standing.reached(release, view.series, view.period, "" if view.unit == ALL else view.unit)
+    if run.empty or run["period"].iloc[-1] != view.period:
+        return {"label": label, "value": "–", "note": "chưa đặt mục tiêu", "trend": [], "mark": ""}
+    return _tile(label, run["reached"], run["reached"], 0, of=run["aimed"].iloc[-1])
 
 
 def _tile(

@@ -48,6 +48,8 @@ def by_period(release: Release, view: View) -> Exhibit:
     before = past.of(release, view, tuple(leaves["code"]))
     before = before[before["state"] != "not_carried"]
     name = _name(release, view)
+    table, before, judged = _with_points_of_judged(table, before)
+    leaves = leaves.assign(unit=leaves["unit"].mask(leaves["code"].isin(judged), "điểm"))
     moves = [(row, *_ends(table[table["code"] == row.code])) for row in leaves.itertuples()]
     panels = [
         panel(row, table[table["code"] == row.code], view.unit, before[before["code"] == row.code])
@@ -73,6 +75,18 @@ def by_period(release: Release, view: View) -> Exhibit:
         drawing=f'<ul class="legend">{key}</ul><div class="panels">{"".join(panels)}</div>',
         notes=past.notes(release, view, before),
     )
+
+
+def _with_points_of_judged(table: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Both tables with points as the value of criteria that are judged and have none; the codes of those."""
+    valued = set(table.loc[table["value"].notna(), "code"])
+    judged = sorted(set(table.loc[table["points"].notna(), "code"]) - valued)
+    of_judged, past_of_judged = table["code"].isin(judged), before["code"].isin(judged)
+    table = table.assign(
+        value=table["value"].mask(of_judged, table["points"]),
+        value_median=table["value_median"].mask(of_judged, table["points_median"]),
+    )
+    return table, before.assign(value=before["value"].mask(past_of_judged, before["points"])), judged
 
 
 def _all_periods(table: pd.DataFrame, before: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

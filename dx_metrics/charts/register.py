@@ -1,6 +1,6 @@
 """The catalogue of indicators, and who has reported what."""
 
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 
@@ -18,6 +18,8 @@ from dx_metrics.wording import absent, clipped, number, plain
 COLUMNS = 60
 """Up to so many communes each has its column; above, they are counted."""
 FREQUENCIES = {"month": "hằng tháng", "quarter": "hằng quý", "half": "6 tháng một lần", "year": "hằng năm"}
+DUE_DAYS = 15
+"""What `reporting.reports` takes where variables.csv says nothing."""
 MARKS = {
     "reported": ("✓", "đúng hạn"),
     "late": ("muộn", "muộn"),
@@ -97,9 +99,16 @@ def _facts(row: Any, themes: dict[str, str], variables: pd.DataFrame, last: dict
         "Người báo cáo": "; ".join(dict.fromkeys(str(v.owner) for v in _named(own) if not absent(v.owner))),
         "Tần suất": "" if first is None else FREQUENCIES.get(str(first["frequency"]), str(first["frequency"])),
         "Kỳ gần nhất": periods.parse(latest).name if latest else "chưa có",
-        "Kỳ tới": periods.parse(periods.before(latest, -1)).name if latest else "",
+        "Kỳ tới": _next(latest, first) if latest else "",
         "_variables": used,
     }
+
+
+def _next(latest: str, variable: Any) -> str:
+    """`Quý I/2023, hạn 15/04/2023`: the period after the latest that came in, and the day it is due."""
+    period = periods.parse(periods.before(latest, -1))
+    days = DUE_DAYS if absent(variable["due_days"]) else int(variable["due_days"])
+    return f"{period.name}, hạn {_day(period.ends + timedelta(days=days))}"
 
 
 def _named(variables: pd.DataFrame) -> list[Any]:

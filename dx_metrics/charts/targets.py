@@ -41,21 +41,26 @@ def farthest(release: Release, view: View) -> Exhibit:
     """The indicators whose median is farthest below target, as a share of the target."""
     grid = standing.grid(release, view.series, view.period)
     rows = indicators(grid, ALL)
-    behind = [(short_of(row), row) for row in rows.itertuples() if not absent(row.target)]
-    behind = sorted((pair for pair in behind if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].code))[:MOST]
+    aimed = [(short_of(row), row) for row in rows.itertuples() if not absent(row.target)]
+    behind = sorted((pair for pair in aimed if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].code))[:MOST]
     kept = rows[rows["code"].isin([row.code for _, row in behind])]
     order = {row.code: at for at, (_, row) in enumerate(behind)}
     kept = kept.sort_values("code", key=lambda codes: codes.map(order))
-    title = f"Xa mục tiêu nhất: {behind[0][1].name}" if behind else "Trung vị của mọi chỉ tiêu đã đạt mục tiêu"
+    if behind:
+        title, nothing = f"Xa mục tiêu nhất: {behind[0][1].name}", ""
+    elif aimed:
+        title = "Trung vị của mọi chỉ tiêu đã đạt mục tiêu"
+        nothing = "<p>Không chỉ tiêu nào có trung vị dưới mục tiêu trong kỳ này.</p>"
+    else:
+        title = "Các chỉ tiêu chưa đặt mục tiêu trong kỳ này"
+        nothing = "<p>Mục tiêu và căn cứ của từng chỉ tiêu ghi trong tệp targets.csv của bộ dữ liệu.</p>"
     return Exhibit(
         name="xa-muc-tieu",
         title=title,
         words=f"{title}. " + " ".join(gap_in_words(row) for _, row in behind),
         caption=caption(release, view, "Trung vị các đơn vị so mục tiêu"),
         table=_twin(kept),
-        drawing=_drawn([row for _, row in behind], grid, view)
-        if behind
-        else "<p>Không chỉ tiêu nào có trung vị dưới mục tiêu trong kỳ này.</p>",
+        drawing=nothing or _drawn([row for _, row in behind], grid, view),
     )
 
 

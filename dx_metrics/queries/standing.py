@@ -51,6 +51,26 @@ where standings.series = $series and standings.period = $period
 order by total.rank nulls last, unit_in_period.short_name collate vi, standings.unit, criteria.position
 """
 
+REACHED = """
+with aimed as (
+    select distinct standings.period, standings.position, standings.code, target_in_period.value as target,
+           case when $unit = '' then standings.value_median else standings.value end as figure,
+           coalesce(try_cast(criteria.at_zero as double) > try_cast(criteria.at_full as double), false)
+               as lower_is_better
+    from standings
+    join criteria using (framework, code)
+    join target_in_period on target_in_period.code = standings.code and target_in_period.period = standings.period
+    join unit_in_period as now on now.period = $period and now.code = standings.unit
+     and now.valid_from = standings.valid_from
+    where series = $series and criteria.leaf and standings.position <= now.position
+      and $unit in ('', standings.unit)
+)
+select period, position, count(*) as aimed,
+       count(*) filter (case when lower_is_better then figure <= target else figure >= target end) as reached
+from aimed where figure is not null
+group by all order by position
+"""
+
 
 def ranking(release: Release, series: str, period: str, code: str) -> pd.DataFrame:
     """Communes by their points for one criterion, group or the whole index; unranked ones last.
@@ -68,3 +88,11 @@ def history(release: Release, series: str, period: str, codes: tuple[str, ...]) 
 def grid(release: Release, series: str, period: str) -> pd.DataFrame:
     """Every commune and every criterion of a period in one table, with spread, target and the period before."""
     return release.rows(GRID, series=series, period=period)
+
+
+def reached(release: Release, series: str, period: str, unit: str) -> pd.DataFrame:
+    """Of the indicators with a target, how many reach it, every shown period up to `period`: aimed, reached.
+
+    By the figure of `unit`, or by the median of the communes when it is "".
+    """
+    return release.rows(REACHED, series=series, period=period, unit=unit)

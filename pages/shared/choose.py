@@ -1,6 +1,6 @@
 """A choice that lives in the URL."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -40,8 +40,10 @@ def choose(label: str, name: str, options: Mapping[str, str], became: Became = n
     return code
 
 
-def choose_several(label: str, name: str, options: Mapping[str, str], most: int) -> tuple[str, ...]:
-    """A multiple choice in the URL as codes joined by commas."""
+def choose_several(
+    label: str, name: str, options: Mapping[str, str], most: int, first: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """A multiple choice in the URL as codes joined by commas; `first` where neither the URL nor the visitor chose."""
     box, seen = f"_w_{name}", f"_seen_{name}"
     state, raw = st.session_state, st.query_params.get(name)
     if raw is not None and raw != state.get(seen):
@@ -50,7 +52,7 @@ def choose_several(label: str, name: str, options: Mapping[str, str], most: int)
             settle_and_say(label, code, options)
         state[box] = [code for code in dict.fromkeys(asked) if code in options][:most]
     else:
-        state[box] = [code for code in state.get(box, []) if code in options]
+        state[box] = [code for code in state.get(box, first) if code in options]
     codes = st.multiselect(
         label,
         list(options),

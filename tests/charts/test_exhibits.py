@@ -1,10 +1,12 @@
 """Exhibits on a few rows: the finding, the words, the picture and the table agree."""
 
 import json
+import re
 
 import plotly.graph_objects as go
 import pytest
 
+from dx_metrics.charts.bullets import Bullet, Mark, drawn
 from dx_metrics.view import ALL, View
 from pages.shared.exhibits import EXHIBITS
 from tests.tiny import UNITS, release_of
@@ -90,6 +92,11 @@ def test_the_indicator_farthest_from_its_target_comes_first(release):
     assert "trung vị 37,5 %, chưa đạt mục tiêu 80 %" in exhibit.words
 
 
+def test_without_targets_nobody_is_told_that_all_are_reached(tmp_path):
+    exhibit = EXHIBITS["xa-muc-tieu"](release_of(tmp_path, THREE), Q1)
+    assert exhibit.title == "Các chỉ tiêu chưa đặt mục tiêu trong kỳ này"
+
+
 def test_two_communes_are_compared_indicator_by_indicator(release):
     exhibit = EXHIBITS["so-sanh"](release, View("thu", "2022-Q1", "01906", ALL, ("01909",)))
     assert exhibit.title == "Khang Ninh hơn Nam Mẫu ở 2 chỉ tiêu, kém ở 0"
@@ -132,6 +139,11 @@ def test_a_judged_criterion_is_shown_by_its_points(tmp_path):
     assert table.loc["WEB", "Điểm"] == 1
     assert table.loc["WEB", "Nhận xét"] == "Kém trung vị, thứ 2 trên 2."
     assert "1,0" in EXHIBITS["bang-nhiet"](release, View("thu", "2022-Q1", ALL, "HTS")).drawing
+    run = EXHIBITS["dien-bien"](release, View("thu", "2022-Q1", "01909", "HTS"))
+    assert "chưa có số liệu" not in run.drawing and "Trang tin <small>(điểm)</small>" in run.drawing
+    compared = EXHIBITS["so-sanh"](release, View("thu", "2022-Q1", "01906", ALL, ("01909",)))
+    assert compared.table.iloc[0].tolist()[:5] == ["Trang tin", "điểm", 2, 1, 1.5]
+    assert "Khang Ninh 2,0 và Nam Mẫu 1,0, trung vị 1,5" in compared.words
 
 
 def test_with_too_many_communes_for_columns_reports_are_counted(tmp_path):
@@ -147,3 +159,16 @@ def test_with_too_many_communes_for_columns_reports_are_counted(tmp_path):
 def test_who_has_all_the_points_is_not_told_to_be_like_the_median(release):
     table = EXHIBITS["chi-tieu-xa"](release, View("thu", "2022-Q1", "01906")).table.set_index("Mã")
     assert table.loc["DVC01", "Nhận xét"] == "Đủ điểm, còn cách mục tiêu 30 %, thứ 1 trên 2."
+
+
+def test_two_communes_with_equal_figures_are_both_seen():
+    spread = (0.0, 1.0, 2.0, 3.0, 4.0)
+    marks = (Mark("Khang Ninh", 2.0, "#12436D"), Mark("Nam Mẫu", 2.0, "#E08214"))
+    heights = re.findall(r'cy="([0-9.]+)"', drawn([Bullet("A", "A", "", spread, None, marks)]))
+    assert heights == ["11.5", "22.5"]
+
+
+def test_a_figure_is_next_due_when_its_period_is_over_and_some_days_more(release):
+    table = EXHIBITS["danh-muc"](release, Q2).table.set_index("Mã")
+    assert table.loc["DVC01", "Kỳ gần nhất"] == "Quý II/2022"
+    assert table.loc["DVC01", "Kỳ tới"] == "Quý III/2022, hạn 10/10/2022"
