@@ -10,6 +10,8 @@ from pages.shared.notices import plain
 from pages.shared.state import State
 from pages.shared.who import way_in, who
 
+LONGEST_NAME = 24
+
 
 def page(state: State) -> None:
     person = who()
@@ -32,9 +34,9 @@ def page(state: State) -> None:
     st.html('<a class="dx-way-in" href="/dang-xuat">Đăng xuất khỏi máy này hoặc ở mọi nơi</a>')
 
 
-def menu_title(person: Person | None) -> str:
-    """What the menu calls this page."""
-    return person.full_name if person else "Đăng nhập"
+def menu(person: Person | None) -> tuple[str, str]:
+    """What the menu calls its last group and this page in it."""
+    return (person.full_name[:LONGEST_NAME], "Tài khoản") if person else ("Tài khoản", "Đăng nhập")
 
 
 def _nobody() -> None:

@@ -115,11 +115,12 @@ def _navigation(state: State) -> st.Page:
         "chat-luong": page(quality, "Chất lượng chỉ số", "chat-luong"),
         "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
     }
-    own_account = {"tai-khoan": page(account, account.menu_title(who()), "tai-khoan")}
+    whose, its_title = account.menu(who())
+    own_account = {"tai-khoan": page(account, its_title, "tai-khoan")}
     first = page(overview, "Tổng quan", "", default=True)
     st.session_state["_pages"] = {"": first} | own | shown | studied | own_account
     menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Phân tích": list(studied.values())}
-    menu["Tài khoản"] = list(own_account.values())
+    menu[whose] = list(own_account.values())
     return st.navigation(menu, position="top")
 
 
