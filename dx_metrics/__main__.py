@@ -8,7 +8,7 @@ from dx_metrics.access import command as access
 from dx_metrics.catalogue import check
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import command as scoring
-from dx_metrics.store import current, publish, released
+from dx_metrics.store import command as store
 from dx_metrics.store.places import workspace_folder
 
 
@@ -18,21 +18,18 @@ def main(argv: list[str]) -> int:
         return scoring.main(argv[1:])
     if argv[:1] == ["user"]:
         return access.main(argv[1:])
+    if argv[:1] and argv[0] in store.WORDS:
+        return store.main(argv)
     parser = argparse.ArgumentParser(prog="manage.py", description="Lệnh của bảng theo dõi chuyển đổi số cấp xã")
     words = parser.add_subparsers(dest="word", required=True, metavar="lệnh")
     words.add_parser("check-data", help="kiểm tra bộ dữ liệu và nêu mọi lỗi")
-    publishing = words.add_parser("publish", help="công bố bộ dữ liệu thành bản mới")
-    publishing.add_argument("--if-changed", action="store_true", help="chỉ khi tệp đã thay đổi")
-    words.add_parser("releases", help="liệt kê các bản công bố")
+    for word, help in store.WORDS.items():
+        words.add_parser(word, help=help)
     words.add_parser("score", help="chấm điểm một thư mục có framework.csv và inputs.csv")
     words.add_parser("user", help="tạo, đổi, xóa tài khoản và kết thúc phiên")
-    asked = parser.parse_args(argv)
+    parser.parse_args(argv)
     try:
-        if asked.word == "check-data":
-            return _check()
-        if asked.word == "releases":
-            return _releases()
-        return _publish(asked.if_changed)
+        return _check()
     except OSError as error:
         print(f"Đĩa hoặc thư mục không cho ghi: {error}. Không có gì bị thay đổi.", file=sys.stderr)
         return 1
@@ -44,24 +41,6 @@ def _check() -> int:
     errors = sum(problem.level == "error" for problem in problems)
     print(f"{workspace_folder().name}: {errors} lỗi, {len(problems) - errors} cảnh báo.")
     return 1 if errors else 0
-
-
-def _publish(if_changed: bool) -> int:
-    outcome = publish(if_changed=if_changed)
-    _say(outcome.problems)
-    if outcome.refused:
-        kept = f"vẫn dùng bản {outcome.release}" if outcome.release else "chưa có bản nào để dùng"
-        print(f"Không công bố được, {kept}.", file=sys.stderr)
-        return 1
-    print(f"Đã công bố bản {outcome.release}." if outcome.built else f"Không có gì thay đổi, bản {outcome.release}.")
-    return 0
-
-
-def _releases() -> int:
-    shown = current()
-    for release in released():
-        print(f"{release}{'  (đang hiển thị)' if shown and release == shown.id else ''}")
-    return 0
 
 
 def _say(problems: list[Problem]) -> None:

@@ -1,0 +1,233 @@
+"""The words that publish: the same as on the screen, for a scheduled job or a terminal.
+
+Answers go to stdout (one JSON object with `--json`), progress and refusals to stderr. Exit codes: 0 done,
+1 the data or the disk refuse and nothing changed, 2 the line was not understood.
+"""
+
+import argparse
+import getpass
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from dx_metrics.problems import Problem
+from dx_metrics.store import acts, backup, drafts, export, release, verifying
+from dx_metrics.store.candidate import prepare
+from dx_metrics.store.change import Change, Part
+from dx_metrics.store.journal import Outdated
+from dx_metrics.store.publish import Outcome, publish, publish_change, rollback, withdraw
+
+WORDS = {
+    "upload": "kiểm tra một tệp, nêu thay đổi, và công bố khi có --publish",
+    "publish": "công bố bộ dữ liệu, hoặc một bản nháp, thành bản mới",
+    "withdraw": "rút một lần nạp",
+    "rollback": "quay lại một bản công bố cũ",
+    "releases": "liệt kê các bản công bố: ai, lúc nào, vì sao",
+    "export": "ghi một bản công bố thành gói dữ liệu (thư mục hoặc tệp .zip)",
+    "verify": "đối chiếu nhật ký, tệp đã lưu và các bản công bố với mã kiểm tra",
+    "backup": "sao lưu tất cả vào một tệp .zip, trong khi máy chủ vẫn chạy",
+    "restore": "khôi phục từ tệp sao lưu, ở nơi chưa công bố gì",
+}
+OBSERVATIONS = "observations"
+
+
+def main(argv: list[str]) -> int:
+    """Carry out one word; returns the exit code."""
+    asked = _parser().parse_args(argv)
+    try:
+        return asked.act(asked)
+    except Outdated as error:
+        return _refuse(asked, str(error))
+    except OSError as error:
+        return _refuse(asked, f"Đĩa hoặc thư mục không cho ghi: {error}. Không có gì bị thay đổi.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="manage.py", description=(__doc__ or "").partition("\n\n")[2])
+    words = parser.add_subparsers(required=True, metavar="lệnh")
+
+    def word(name: str, act: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = words.add_parser(name, help=WORDS[name], description=WORDS[name])
+        made.set_defaults(act=act)
+        made.add_argument("--json", action="store_true", help="trả lời bằng một đối tượng JSON")
+        return made
+
+    def signed(made: argparse.ArgumentParser, *, why: bool) -> None:
+        made.add_argument("--who", default=f"{getpass.getuser()} (dòng lệnh)", help="người thực hiện")
+        made.add_argument("--why", required=why, default="", help="lý do, ghi vào nhật ký")
+
+    upload = word("upload", _upload)
+    upload.add_argument("file", type=Path)
+    upload.add_argument("--period", help="kỳ của số liệu, khi tệp không ghi")
+    upload.add_argument("--answers", type=Path, help="tệp JSON trả lời các câu hỏi: mã câu hỏi -> câu trả lời")
+    upload.add_argument("--publish", action="store_true", help="công bố ngay; không có thì lưu thành bản nháp")
+    signed(upload, why=True)
+    publishing = word("publish", _publish)
+    publishing.add_argument("--if-changed", action="store_true", help="chỉ khi tệp đã thay đổi")
+    publishing.add_argument("--draft", help="mã bản nháp do `upload` lưu")
+    signed(publishing, why=False)
+    withdrawing = word("withdraw", _withdraw)
+    withdrawing.add_argument("upload")
+    signed(withdrawing, why=True)
+    rolling = word("rollback", _rollback)
+    rolling.add_argument("release")
+    signed(rolling, why=True)
+    word("releases", _releases)
+    exporting = word("export", _export)
+    exporting.add_argument("names", nargs="+", metavar="[bản] nơi-ghi")
+    word("verify", _verify)
+    saving = word("backup", _backup)
+    saving.add_argument("file", type=Path)
+    restoring = word("restore", _restore)
+    restoring.add_argument("file", type=Path)
+    return parser
+
+
+def _upload(asked: argparse.Namespace) -> int:
+    from dx_metrics.intake.check import check  # reading files takes libraries that no other word needs
+    from dx_metrics.intake.known import Known
+
+    began = time.monotonic()
+    answers = json.loads(asked.answers.read_text("utf-8")) if asked.answers else {}
+    content = asked.file.read_bytes()
+    shown = release.current()
+    if shown is None:
+        return _refuse(asked, "Chưa có bản công bố nào: chạy `manage.py publish` trước.")
+    _progress(f"Đọc {asked.file.name} …")
+    with shown.connection.cursor() as cursor:
+        known = Known.of(cursor)
+    checked = check(asked.file.name, content, known, period=asked.period, answers=answers)
+    told = {
+        "outcome": checked.outcome,
+        "questions": [asdict(question) for question in checked.questions],
+        "remarks": [asdict(remark) for remark in checked.remarks],
+        "records": len(checked.records),
+    }
+    if checked.outcome != "accept":
+        lines = [f"{remark.code}: {remark.message} {remark.cure}" for remark in checked.remarks]
+        lines += [f"Cần trả lời {q.id}: {q.text} {q.options}" for q in checked.questions]
+        return _refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
+    change = Change((Part(OBSERVATIONS, "rows", checked.csv()),), asked.file.name, content)
+    _progress("Dựng thử bản công bố …")
+    candidate = prepare(change)
+    _progress(f"Xong sau {time.monotonic() - began:.1f} giây.")
+    told |= {"problems": _problems(candidate.problems)}
+    if candidate.release is None:
+        return _refuse(asked, "\n".join([*map(str, candidate.problems), "Chưa công bố gì."]), told)
+    if not asked.publish:
+        candidate.discard()
+        id = drafts.save(asked.who, asked.file.name, change.parts[0].content, {"why": asked.why})
+        return _answer(asked, f"Đã lưu bản nháp {id}. Công bố bằng `publish --draft {id}`.", told | {"draft": id})
+    outcome = publish_change(change, who=asked.who, why=asked.why, candidate=candidate, expect=candidate.base_seq)
+    return _outcome(asked, outcome, told)
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    if asked.draft:
+        draft = drafts.load(asked.draft)
+        if draft is None:
+            return _refuse(asked, "Không có bản nháp này.")
+        change = Change((Part(OBSERVATIONS, "rows", draft.payload),), draft.name)
+        outcome = publish_change(change, who=asked.who, why=asked.why or draft.meta.get("why", ""))
+        if not outcome.refused:
+            drafts.discard(asked.draft)
+        return _outcome(asked, outcome)
+    return _outcome(asked, publish(if_changed=asked.if_changed, who=asked.who, why=asked.why))
+
+
+def _withdraw(asked: argparse.Namespace) -> int:
+    return _outcome(asked, withdraw(asked.upload, who=asked.who, why=asked.why))
+
+
+def _rollback(asked: argparse.Namespace) -> int:
+    return _outcome(asked, rollback(asked.release, who=asked.who, why=asked.why))
+
+
+def _releases(asked: argparse.Namespace) -> int:
+    lines = acts.history()
+    shown = release.current()
+    text = "\n".join(
+        f"{line.id}  {line.at}  {line.who}  {line.action}  {line.why}{'  (đang hiển thị)' if line.shown else ''}"
+        for line in lines
+    )
+    if not lines and shown:  # made before there was a journal
+        text = f"{shown.id}  (đang hiển thị)"
+    return _answer(asked, text, {"shown": shown and shown.id, "releases": [asdict(line) for line in lines]})
+
+
+def _export(asked: argparse.Namespace) -> int:
+    if len(asked.names) > 2:
+        return _refuse(asked, "Ghi: export [bản] nơi-ghi", code=2)
+    *ids, place = asked.names
+    found = release.open_release(ids[0]) if ids else release.current()
+    if found is None:
+        return _refuse(asked, "Không có bản công bố này.")
+    target = Path(place)
+    _progress(f"Ghi bản {found.id} …")
+    write = export.write_zip if target.suffix == ".zip" else export.write_folder
+    names = write(found, target)
+    return _answer(asked, f"Đã ghi bản {found.id}: {len(names)} tệp.", {"release": found.id, "files": names})
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    problems = verifying.verify()
+    told = {"problems": _problems(problems)}
+    if problems:
+        return _refuse(asked, "\n".join(map(str, problems)), told)
+    return _answer(asked, "Nhật ký, tệp đã lưu và các bản công bố đều nguyên vẹn.", told)
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    count = backup.backup(asked.file)
+    return _answer(asked, f"Đã sao lưu {count} tệp vào {asked.file.name}.", {"files": count})
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    problems = backup.restore(asked.file)
+    shown = release.current() if not problems else None
+    told = {"problems": _problems(problems), "release": shown and shown.id}
+    if problems:
+        return _refuse(asked, "\n".join(map(str, problems)), told)
+    return _answer(asked, f"Đã khôi phục; đang hiển thị bản {shown.id if shown else '?'}.", told)
+
+
+def _outcome(asked: argparse.Namespace, outcome: Outcome, told: Mapping[str, Any] | None = None) -> int:
+    answer = {
+        **(told or {}),
+        "release": outcome.release,
+        "built": outcome.built,
+        "upload": outcome.upload,
+        "problems": _problems(outcome.problems),
+    }
+    said = "\n".join(f"{'LỖI' if p.level == 'error' else 'Cảnh báo'}: {p}" for p in outcome.problems)
+    if outcome.refused:
+        kept = f"vẫn dùng bản {outcome.release}" if outcome.release else "chưa có bản nào để dùng"
+        return _refuse(asked, f"{said}\nKhông công bố được, {kept}.", answer)
+    if said:
+        _progress(said)
+    done = "Đã công bố" if outcome.built else "Không có gì thay đổi,"
+    return _answer(asked, f"{done} bản {outcome.release}.", answer)
+
+
+def _problems(problems: list[Problem]) -> list[dict[str, Any]]:
+    return [asdict(problem) for problem in problems]
+
+
+def _answer(asked: argparse.Namespace, text: str, told: Mapping[str, Any]) -> int:
+    print(json.dumps(dict(told), ensure_ascii=False) if asked.json else text)
+    return 0
+
+
+def _refuse(asked: argparse.Namespace, text: str, told: Mapping[str, Any] | None = None, code: int = 1) -> int:
+    if asked.json:
+        print(json.dumps({"error": text, **(told or {})}, ensure_ascii=False))
+    print(text, file=sys.stderr)
+    return code
+
+
+def _progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
