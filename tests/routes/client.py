@@ -41,7 +41,14 @@ def get(address: str, headers: dict[str, str] | None = None, **more: Any) -> Ans
     return ask("GET", address, headers, **more)
 
 
-def ask(method: str, address: str, headers: dict[str, str] | None = None, app: ASGIApp | None = None) -> Answer:
+def ask(
+    method: str,
+    address: str,
+    headers: dict[str, str] | None = None,
+    app: ASGIApp | None = None,
+    body: bytes = b"",
+    scheme: str = "http",
+) -> Answer:
     """One request. `address` is sent as it stands, with its `..` and `%2e`."""
     path, _, query = address.partition("?")
     given = {"host": "xa.test", "accept-encoding": "br", **{k.lower(): v for k, v in (headers or {}).items()}}
@@ -50,7 +57,7 @@ def ask(method: str, address: str, headers: dict[str, str] | None = None, app: A
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
         "method": method,
-        "scheme": "http",
+        "scheme": scheme,
         "path": unquote(path),
         "raw_path": path.encode(),
         "query_string": query.encode(),
@@ -62,7 +69,7 @@ def ask(method: str, address: str, headers: dict[str, str] | None = None, app: A
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         sent.append(message)
