@@ -396,7 +396,7 @@ CONCLUSIONS = [
 ]
 WEIGHTS = [
     ["points_lost", "1", "điểm còn mất (mỗi điểm)"],
-    ["unproved", "2", "điểm tự chấm chưa có minh chứng (mỗi điểm)"],
+    ["unproved", "0.5", "điểm tự chấm chưa có minh chứng (mỗi điểm)"],
     ["overdue", "5", "việc quá hạn (mỗi việc)"],
     ["months_since_visit", "0.5", "tháng kể từ lần kiểm tra trước (nhiều nhất 24)"],
 ]

@@ -1,0 +1,1 @@
+"""From points lost to points won back: what was agreed, who does it by when, and what came of it."""

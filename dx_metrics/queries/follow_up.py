@@ -1,0 +1,163 @@
+"""The registers of the committee as they stood on a day, and what was scored since."""
+
+from datetime import date
+
+import pandas as pd
+
+from dx_metrics.store import Release
+
+AS_OF = """
+select ends, position, position = (select max(position) from calendar) as newest from calendar where code = $period
+"""
+
+# An action is about a period's points; a yearly one is compared with the quarter it last stands for.
+# Points count as new only where a figure behind them was reported for a later period: a yearly figure that
+# still stands for another quarter is no gain.
+ACTIONS = """
+with shown as (select code, position, ends from calendar where position is not null),
+own as (
+    select actions.*, calendar.ends as about_ends,
+           (select max(position) from shown where shown.ends <= calendar.ends) as position_then
+    from actions left join calendar on calendar.code = actions.period
+    where opened_at <= $as_of
+),
+scored as (
+    select standings.series, standings.unit, standings.code, standings.position, standings.period, points, state,
+           standings.max_points, valid_from,
+           (select max(reported.ends) from figures
+            join calendar as reported on reported.code = figures.own_period
+            where figures.unit = standings.unit and figures.period = standings.period
+              and list_contains(regexp_extract_all(criteria.value, '[\\w.]+'), figures.variable)) as reported_ends
+    from standings
+    join criteria on criteria.framework = standings.framework and criteria.code = standings.code
+    where (standings.series, standings.unit, standings.code) in (select (series, unit, criterion) from own)
+      and standings.position <= $position
+),
+then_scored as (
+    select own.code as action, scored.points, scored.max_points
+    from own join scored on scored.series = own.series and scored.unit = own.unit
+     and scored.code = own.criterion and scored.position = own.position_then
+),
+now_scored as (
+    select own.code as action, scored.points, scored.period, scored.max_points
+    from own join scored on scored.series = own.series and scored.unit = own.unit
+     and scored.code = own.criterion and scored.position > own.position_then
+     and scored.points is not null and scored.reported_ends > own.about_ends
+    qualify row_number() over (partition by own.code order by scored.position desc) = 1
+),
+named as (
+    select series, code, any_value(name order by framework desc) as name
+    from criteria join frameworks on frameworks.id = framework group by all
+)
+select own.code, own.unit, units.short_name as unit_name, own.series, own.criterion,
+       coalesce(named.name, own.criterion) as criterion_name, own.period, own.title, own.points_claimed, own.owner,
+       own.due, own.opened_at, own.opened_by, own.evidence, own.note,
+       case when own.done_at <= $as_of then own.done_at end as done_at,
+       case when own.done_at <= $as_of then own.done_by end as done_by,
+       case when own.closed_at <= $as_of then own.closed_at end as closed_at,
+       case when own.closed_at <= $as_of then own.closed_by end as closed_by,
+       then_scored.points as points_then, now_scored.points as points_now, now_scored.period as period_now,
+       now_scored.points - then_scored.points as won,
+       coalesce(now_scored.max_points, then_scored.max_points) as max_points,
+       coalesce(units.valid_to < $as_of, false) as dissolved
+from own
+left join then_scored on then_scored.action = own.code
+left join now_scored on now_scored.action = own.code
+left join named on named.series = own.series and named.code = own.criterion
+left join units on units.code = own.unit
+ and own.opened_at between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+order by own.due, own.code
+"""
+EXTENSIONS = "select * from extensions where asked_at <= $as_of order by action, asked_at"
+INSPECTIONS = """
+select inspections.*, units.short_name as unit_name,
+       (select count(*) from findings where inspection = inspections.code) as findings
+from inspections left join units on units.code = inspections.unit
+ and date between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+order by date, inspections.code
+"""
+FINDINGS = "select * from findings order by inspection, number"
+REPLIES = """
+select replies.*, units.short_name as unit_name, coalesce(named.name, criterion) as criterion_name
+from replies
+left join units on units.code = replies.unit
+ and "at" between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+left join (select series, code, any_value(name order by framework desc) as name
+           from criteria join frameworks on frameworks.id = framework group by all) as named
+  on named.series = replies.series and named.code = replies.criterion
+where "at" <= $as_of
+order by "at" desc, replies.code
+"""
+MEETINGS = "select * from meetings where date <= $as_of order by date desc, code"
+CONCLUSIONS = """
+select conclusions.*, meetings.date, meetings.title, meetings.minutes, units.short_name as unit_name
+from conclusions join meetings on meetings.code = meeting
+left join units on units.code = conclusions.unit
+ and meetings.date between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+where meetings.date <= $as_of
+order by meetings.date desc, number
+"""
+ASSIGNMENTS = """
+select assignments.*, members.name as member_name, members.post, units.short_name as unit_name
+from assignments join members on members.code = member
+left join units on units.code = unit
+ and $as_of between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+where $as_of between assignments.valid_from and coalesce(assignments.valid_to, date '9999-12-31')
+order by member, unit
+"""
+
+
+def as_of(release: Release, period: str, today: date, *, pinned: bool = False) -> date:
+    """The day for which registers are shown with a period.
+
+    The newest period is shown as it stands today, or on the day its release was made where a link pins that; an
+    earlier one as it stood on its last day.
+    """
+    row = release.rows(AS_OF, period=period).iloc[0]
+    if not row["newest"]:
+        return row["ends"].date()
+    return date.fromisoformat(release.about["built_at"][:10]) if pinned else today
+
+
+def actions(release: Release, period: str, as_of: date) -> pd.DataFrame:
+    """Actions opened by a day: register columns, points then and now, `won` (NA where nothing was scored since).
+
+    `dissolved`: the commune was merged by that day; its open actions bind nobody any more.
+    """
+    position = int(release.rows(AS_OF, period=period)["position"].iloc[0])
+    return release.rows(ACTIONS, as_of=as_of, position=position)
+
+
+def extensions(release: Release, as_of: date) -> pd.DataFrame:
+    """Later dates asked for by a day."""
+    return release.rows(EXTENSIONS, as_of=as_of)
+
+
+def inspections(release: Release) -> pd.DataFrame:
+    """Visits, held and to come, with the number of their findings."""
+    return release.rows(INSPECTIONS)
+
+
+def findings(release: Release) -> pd.DataFrame:
+    """What inspections found."""
+    return release.rows(FINDINGS)
+
+
+def replies(release: Release, as_of: date) -> pd.DataFrame:
+    """What communes replied to lost points by a day, newest first."""
+    return release.rows(REPLIES, as_of=as_of)
+
+
+def meetings(release: Release, as_of: date) -> pd.DataFrame:
+    """Meetings held by a day, newest first."""
+    return release.rows(MEETINGS, as_of=as_of)
+
+
+def conclusions(release: Release, as_of: date) -> pd.DataFrame:
+    """What meetings agreed by a day, newest meeting first."""
+    return release.rows(CONCLUSIONS, as_of=as_of)
+
+
+def assignments(release: Release, as_of: date) -> pd.DataFrame:
+    """Who looks after which commune on a day."""
+    return release.rows(ASSIGNMENTS, as_of=as_of)
