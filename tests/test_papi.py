@@ -1,6 +1,7 @@
 """Another workspace: 63 provinces, yearly, published figures. Nothing in the program knows of it."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dx_metrics import store
 from dx_metrics.catalogue import check
@@ -9,6 +10,7 @@ from dx_metrics.view import View
 from pages.shared import options
 from pages.shared.exhibits import EXHIBITS
 from tests import papi
+from tests.test_layers import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +19,14 @@ def provinces(shared, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def release(provinces, tmp_path_factory):
+def local(tmp_path_factory):
+    return tmp_path_factory.mktemp("local")
+
+
+@pytest.fixture(scope="module")
+def release(provinces, local):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DX_LOCAL", str(tmp_path_factory.mktemp("local")))
+        patch.setenv("DX_LOCAL", str(local))
         outcome = store.publish(provinces)
         assert not outcome.refused, [str(problem) for problem in outcome.problems][:5]
         return store.current(provinces)
@@ -75,3 +82,43 @@ def test_no_province_has_more_than_the_full_points(release):
 def test_a_link_of_the_provinces_is_understood(release):
     view = options.view_of(release, {"ky": "2022", "xa": "P04", "tru_cot": "C03", "voi": "P01,P99"})
     assert view == View("papi", "2022", "P04", "C03", ("P01",))
+
+
+def test_a_change_is_counted_from_where_the_maximum_is_the_same_and_new_rules_are_said(release):
+    exhibit = EXHIBITS["lich-su"](release, View("papi", "2022", "P04"))
+    # Six dimensions until 2017, eight since: 60 points, then 80.
+    assert exhibit.title == "Bac Kan: ▼ 1,9 điểm từ 2018 đến 2022"
+    assert exhibit.notes[-1].startswith("Bộ tiêu chí đã đổi từ 2018, 2019, 2021:")
+
+
+PAGE = """
+import streamlit as st
+from dx_metrics import store
+from dx_metrics.view import View
+from pages import {module}
+from pages.shared.state import State
+st.session_state["_pages"] = dict.fromkeys(("diem-mat", "neu-nhu"), "https://example.org")  # the frame's menu
+{module}.page(State(store.current(), View("papi", "2022", "{unit}", "C05")))
+"""
+
+
+@pytest.fixture
+def on_provinces(release, provinces, local, monkeypatch):
+    monkeypatch.setenv("DX_WORKSPACE", str(provinces))
+    monkeypatch.setenv("DX_LOCAL", str(local))
+
+
+@pytest.mark.usefixtures("on_provinces")
+def test_the_dashboard_opens_on_the_provinces():
+    test = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    test.query_params.update({"ky": "2022", "xa": "P04"})
+    assert not test.run().exception
+    assert any("**Bac Kan được 42,4 điểm, thứ 30 trên 61 tỉnh" in block.value for block in test.markdown)
+
+
+@pytest.mark.usefixtures("on_provinces")
+@pytest.mark.parametrize("module", ["overview", "theme", "ranking", "comparison", "profile", "map", "indicators"])
+def test_every_page_opens_on_the_provinces(module):
+    for unit in ("P04", "tat-ca"):
+        test = AppTest.from_string(PAGE.format(module=module, unit=unit), default_timeout=60).run()
+        assert not [error.message for error in test.exception], module

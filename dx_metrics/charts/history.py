@@ -8,11 +8,13 @@ import pandas as pd
 from dx_metrics.charts import look, past
 from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
-from dx_metrics.charts.panel import panel
+from dx_metrics.charts.panel import THREADS, panel
 from dx_metrics.queries import choices, standing
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, number, signed
+
+MIDDLE = ("median", "q1", "q3")
 
 
 def history(release: Release, view: View) -> Exhibit:
@@ -36,7 +38,7 @@ def history(release: Release, view: View) -> Exhibit:
         if len(own) or len(before)
         else pd.DataFrame({"Kỳ": middle["period"], "Trung vị": middle["points_median"]}),
         figure=_figure(own, before, middle, name),
-        notes=past.notes(release, view, past_too),
+        notes=past.notes(release, view, past_too) + _changed_rules(middle),
     )
 
 
@@ -57,7 +59,12 @@ def by_period(release: Release, view: View) -> Exhibit:
     ]
     risen = sum(1 for _, first, last in moves if last - first > 0.05)
     title = f"{risen} trên {len(moves)} chỉ tiêu có trung vị tăng qua các kỳ"
-    key = '<li><i class="key-line grey"></i>từng đơn vị</li><li><i class="key-line dashed"></i>trung vị</li>'
+    each = (
+        '<i class="key-line grey"></i>từng đơn vị'
+        if table["unit"].nunique() <= THREADS
+        else '<i class="key-middle"></i>nửa ở giữa'
+    )
+    key = f'<li>{each}</li><li><i class="key-line dashed"></i>trung vị</li>'
     key += f'<li><i class="key-line chosen"></i>{escape(name)}</li>' if view.unit != ALL else ""
     key += f'<li><i class="key-line merged"></i>{escape(past.label(before))}</li>' if len(before) else ""
     names = dict(zip(leaves["code"], leaves["name"], strict=True))
@@ -77,6 +84,15 @@ def by_period(release: Release, view: View) -> Exhibit:
     )
 
 
+def _changed_rules(periods: pd.DataFrame) -> tuple[str, ...]:
+    """What to say of an index that had another version, or another maximum, in an earlier period."""
+    other = periods.index[periods["framework"] != periods["framework"].shift()][1:]
+    if not len(other):
+        return ()
+    since = ", ".join(str(short) for short in periods.loc[other, "short"])
+    return (f"Bộ tiêu chí đã đổi từ {since}: một phần thay đổi về điểm là do cách chấm.",)
+
+
 def _with_points_of_judged(table: pd.DataFrame, before: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Both tables with points as the value of criteria that are judged and have none; the codes of those."""
     valued = set(table.loc[table["value"].notna(), "code"])
@@ -84,7 +100,7 @@ def _with_points_of_judged(table: pd.DataFrame, before: pd.DataFrame) -> tuple[p
     of_judged, past_of_judged = table["code"].isin(judged), before["code"].isin(judged)
     table = table.assign(
         value=table["value"].mask(of_judged, table["points"]),
-        value_median=table["value_median"].mask(of_judged, table["points_median"]),
+        **{f"value_{part}": table[f"value_{part}"].mask(of_judged, table[f"points_{part}"]) for part in MIDDLE},
     )
     return table, before.assign(value=before["value"].mask(past_of_judged, before["points"])), judged
 
@@ -134,6 +150,8 @@ def _rank(row: Any) -> str:
 
 def _finding(line: pd.DataFrame, name: str) -> str:
     line = line.dropna(subset=["points"])
+    if len(line) and not absent(most := line["max_points"].iloc[-1]):
+        line = line[line["max_points"] == most]  # points out of another maximum are no start to count a change from
     if len(line) < 2:
         return f"{name}: mới có số liệu một kỳ" if len(line) else f"{name}: chưa có điểm"
     first, last = line.iloc[0], line.iloc[-1]

@@ -1,5 +1,6 @@
 """One small picture of a criterion over the periods, drawn by the server."""
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -18,7 +19,12 @@ def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame
 
     `table` and `before` are the rows of one criterion: of the standings, and of the chosen commune's merged past.
     """
+    threads = table["unit"].nunique() <= THREADS
     values = pd.Series([*table["value"], *before["value"]], dtype=float).dropna()
+    if not threads:
+        # The two ends of thousands would flatten everything else.
+        shown_values = [*table["value_q1"], *table["value_q3"], *table.loc[table["unit"] == chosen, "value"]]
+        values = pd.Series([*shown_values, *before["value"]], dtype=float).dropna()
     if values.empty:
         return f'<figure><figcaption>{escape(criterion.name)}</figcaption><p class="none">chưa có số liệu</p></figure>'
     periods = table.drop_duplicates("period").sort_values("position")
@@ -42,9 +48,10 @@ def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame
         dots = "".join(f'<circle class="{kind}" cx="{x}" cy="{y}" r="3"/>' for x, y in places)
         return f'<polyline class="{kind}" points="{" ".join(points)}"/>{dots}'
 
-    lines = []
-    if table["unit"].nunique() <= THREADS:
+    if threads:
         lines = [line(own, "value", "grey") for unit, own in table.groupby("unit") if unit != chosen]
+    else:
+        lines = [_band(periods.dropna(subset=["value_q1", "value_q3"]), point)]
     lines.append(line(periods, "value_median", "median"))
     for run in past.runs(before):
         lines.append(line(run, "value", "merged"))
@@ -59,8 +66,15 @@ def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame
     first, final = shown["short"].iloc[0], shown["short"].iloc[-1]
     axis = f'<text x="{LEFT}" y="{HEIGHT - 4}">{first}</text>'
     axis += f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 4}" text-anchor="end">{final}</text>' if final != first else ""
-    unit = "" if absent(criterion.unit) else f" <small>({escape(str(criterion.unit))})</small>"
+    unit = "" if absent(criterion.unit) or not criterion.unit else f" <small>({escape(str(criterion.unit))})</small>"
     return (
         f"<figure><figcaption>{escape(criterion.name)}{unit}</figcaption>"
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(lines)}{label}{axis}</svg></figure>'
     )
+
+
+def _band(periods: pd.DataFrame, point: Callable[[int, float], str]) -> str:
+    """The middle half of the communes, period by period."""
+    up = [point(position, value) for position, value in zip(periods["position"], periods["value_q3"], strict=True)]
+    down = [point(position, value) for position, value in zip(periods["position"], periods["value_q1"], strict=True)]
+    return f'<polygon class="band" points="{" ".join(up + down[::-1])}"/>'

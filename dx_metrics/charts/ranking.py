@@ -108,7 +108,12 @@ def _figure(rows: pd.DataFrame, unit: str, criterion: dict[str, object]) -> dict
         "customdata": codes,
         "marker": {"color": [look.CHOSEN if code == unit else plain_colour for code in codes]},
         "text": [number(x) for x in rows["points"]],
-        "textposition": "outside",
+        # At the foot of the bars the figures stand in a column, and no median line runs through them.
+        "textposition": "auto",
+        "insidetextanchor": "start",
+        "insidetextfont": {"color": [look.PAPER if code == unit else look.INK for code in codes]},
+        "textangle": 0,
+        "constraintext": "none",
         "cliponaxis": False,
         "hovertext": [
             f"<b>{row.name}</b><br>{number(row.points)} điểm, thứ {place(row)}"

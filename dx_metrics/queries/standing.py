@@ -18,7 +18,7 @@ HISTORY = """
 select standings.unit, standings.code, standings.period, calendar.short, standings.position, standings.value,
        standings.points, standings.rank, standings.ranked_units, standings.max_points,
        standings.points_median, standings.points_q1, standings.points_q3,
-       standings.value_median, standings.framework
+       standings.value_median, standings.value_q1, standings.value_q3, standings.framework
 from standings
 join calendar on calendar.code = standings.period
 join unit_in_period as now on now.period = $period and now.code = standings.unit

@@ -146,6 +146,19 @@ def test_a_judged_criterion_is_shown_by_its_points(tmp_path):
     assert "Khang Ninh 2,0 và Nam Mẫu 1,0, trung vị 1,5" in compared.words
 
 
+def test_with_too_many_communes_for_threads_the_middle_half_is_a_band(tmp_path):
+    many = "unit | period | variable | value\n" + "".join(
+        f"X{n:02d} | {period} | mat | {n}\n" for n in range(70) for period in ("2022-Q1", "2022-Q2")
+    )
+    register = "code | valid_from | name | short_name | compared\n" + "".join(
+        f"X{n:02d} | 2020-01-01 | Xã {n} | {n} | true\n" for n in range(70)
+    )
+    run = EXHIBITS["dien-bien"](release_of(tmp_path, many, units=register), View("thu", "2022-Q2", "X69", "HTS"))
+    assert run.drawing.count('class="band"') == 1 and 'class="grey"' not in run.drawing
+    assert "nửa ở giữa" in run.drawing and "từng đơn vị" not in run.drawing
+    assert len(run.table) == 140
+
+
 def test_with_too_many_communes_for_columns_reports_are_counted(tmp_path):
     many = "unit | period | variable | value\n" + "".join(f"X{n:02d} | 2022-Q1 | nop | 1\n" for n in range(70))
     register = "code | valid_from | name | short_name | compared\n" + "".join(
