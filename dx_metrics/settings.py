@@ -30,6 +30,7 @@ class Oidc:
     client_secret: str
     redirect_uri: str
     title: str = "tài khoản cơ quan"
+    prompt: str = "select_account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Settings:
 
 CLOSED = Settings(reading="sign-in")
 WORDS = {"reading": ("open", "sign-in"), "sign_in": ("local", "oidc"), "secure_cookies": ("auto", "always", "never")}
+WORDS["prompt"] = ("select_account", "login", "consent")
 NUMBERS = {"session_hours": (1, LONGEST_SESSION), "keep_releases": (2, 10_000), "max_upload_mb": (1, 200)}
 NAMES = [field.name for field in fields(Settings)]
 OIDC_NAMES = [field.name for field in fields(Oidc)]
@@ -120,7 +122,7 @@ def load(path: Path, given: Mapping[str, str]) -> tuple[Settings, list[Problem]]
     provider |= _from_variables(OIDC_NAMES, "DX_OIDC_", given, problems)
     made = replace(Settings(), **top)
     if made.sign_in == "oidc":
-        lacking = [name for name in OIDC_NAMES if name != "title" and not provider.get(name)]
+        lacking = [name for name in OIDC_NAMES if name not in ("title", "prompt") and not provider.get(name)]
         for name in lacking:
             problems.append(Problem("đăng nhập bằng OIDC cần mục này", "Ghi nó trong nhóm [oidc].", file, column=name))
         if not lacking:

@@ -40,6 +40,7 @@ def secrets() -> dict[str, Any] | None:
             "client_id": oidc.client_id,
             "client_secret": oidc.client_secret,
             "server_metadata_url": oidc.server_metadata_url,
+            "client_kwargs": {"prompt": oidc.prompt},
         }
     }
 

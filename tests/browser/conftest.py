@@ -58,16 +58,17 @@ FAILED = pytest.StashKey[bool]()
 
 
 @contextmanager
-def serving(folder: Path) -> Generator[str]:
-    """A dashboard with the shipped workspace published, its releases in this folder; yields its address."""
+def serving(folder: Path, port: int | None = None) -> Generator[str]:
+    """A dashboard with the shipped workspace published, its releases in this folder; yields its address.
+
+    It finds a port of its own unless somebody else has to know the port before.
+    """
     env = {key: value for key, value in os.environ.items() if key != "DX_WORKSPACE"}
     env |= {"DX_LOCAL": str(folder), "PYTHONUTF8": "1"}
     publish = [sys.executable, "-m", "dx_metrics", "publish", "--if-changed"]
     published = subprocess.run(publish, cwd=manage.ROOT, env=env, capture_output=True, encoding="utf-8")
     assert published.returncode == 0, f"publishing failed:\n{published.stdout}{published.stderr}"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     log = folder / "server.log"
     with log.open("wb") as out:
         line = [
@@ -87,6 +88,13 @@ def serving(folder: Path) -> Generator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on at this moment."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
