@@ -2,36 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 from dx_metrics import periods
+from dx_metrics.intake.corrections import published_again
 from dx_metrics.intake.known import Known, Unit, Variable
 from dx_metrics.intake.office_words import words_of
+from dx_metrics.intake.records import Record
 from dx_metrics.intake.remark import CONFIRM, MUST_FIX, Remark
 from dx_metrics.scoring.small_numbers import MINIMUM
 from dx_metrics.wording import clipped, plain
-
-
-class Spoken(Protocol):
-    """A record as the checks see it: a figure and where it stands in the file."""
-
-    @property
-    def unit(self) -> str: ...
-    @property
-    def period(self) -> str: ...
-    @property
-    def variable(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def sheet(self) -> str: ...
-    @property
-    def row(self) -> int | None: ...
-    @property
-    def column(self) -> str: ...
-
 
 JUMP, JUMP_CASES = 5.0, 30
 """A figure that is this many times the last one, or this fraction of it, and differs by so many, is asked about."""
@@ -39,20 +18,21 @@ DIGIT = 0.15
 """How near ten times a figure must come to another for a digit to look lost."""
 
 
-def check_records(records: Sequence[Spoken], known: Known) -> list[Remark]:
+def check_records(records: Sequence[Record], known: Known) -> list[Remark]:
     """Everything the checks have to say, in the order of the rules."""
-    rules: tuple[Callable[[Sequence[Spoken], Known], Iterator[Remark]], ...] = (
+    rules: tuple[Callable[[Sequence[Record], Known], Iterator[Remark]], ...] = (
         out_of_range,
         above_denominator,
         against_register,
         jumps,
         small_denominators,
+        published_again,
         absent_units,
     )
     return [remark for rule in rules for remark in rule(records, known)]
 
 
-def out_of_range(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
+def out_of_range(records: Iterable[Record], known: Known) -> Iterator[Remark]:
     """Figures that cannot be: negative counts, shares above 100 %, beyond the range the workspace declares.
 
     A release refuses what lies outside a declared range, so it must be mended here.
@@ -75,10 +55,10 @@ def out_of_range(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
             yield _said(MUST_FIX, "value_high", record, message, cure)
 
 
-def above_denominator(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
+def above_denominator(records: Iterable[Record], known: Known) -> Iterator[Remark]:
     """Parts that are larger than their whole; when only one of the two is in the file it may be the other's fault."""
-    told: dict[tuple[str, str, str], Spoken] = {}
-    of_variable: dict[str, list[Spoken]] = {}
+    told: dict[tuple[str, str, str], Record] = {}
+    of_variable: dict[str, list[Record]] = {}
     for record in records:
         told[record.unit, record.period, record.variable] = record
         of_variable.setdefault(record.variable, []).append(record)
@@ -99,7 +79,7 @@ def above_denominator(records: Iterable[Spoken], known: Known) -> Iterator[Remar
             yield _said(level, "numerator_above", record, message, cure)
 
 
-def against_register(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
+def against_register(records: Iterable[Record], known: Known) -> Iterator[Remark]:
     """Population and households beside those of the register: a digit lost or doubled, more people than live there."""
     for record in records:
         variable, number = known.variables[record.variable], number_of(record)
@@ -117,7 +97,7 @@ def against_register(records: Iterable[Spoken], known: Known) -> Iterator[Remark
             yield _said(CONFIRM, "register_above", record, f"{shown}: nhiều hơn cả {what}", "Kiểm tra lại số.")
 
 
-def jumps(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
+def jumps(records: Iterable[Record], known: Known) -> Iterator[Remark]:
     """Figures far from the same unit's last published one."""
     for record in records:
         variable, number = known.variables[record.variable], number_of(record)
@@ -135,7 +115,7 @@ def jumps(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
             yield _said(CONFIRM, "jump", record, f"{variable.name} thay đổi nhiều: {shown}", cure)
 
 
-def small_denominators(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
+def small_denominators(records: Iterable[Record], known: Known) -> Iterator[Remark]:
     """Denominators so small that a share of them says little, where they were not so before."""
     below = {ratio.denominator for ratio in known.ratios}
     for record in records:
@@ -151,7 +131,7 @@ def small_denominators(records: Iterable[Spoken], known: Known) -> Iterator[Rema
         yield _said(CONFIRM, "small_number", record, message, "Kiểm tra lại số; đúng thì xác nhận.")
 
 
-def absent_units(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
+def absent_units(records: Iterable[Record], known: Known) -> Iterator[Remark]:
     """Units that report for a period of the file and are not in it."""
     there: dict[str, set[str]] = {}
     for record in records:
@@ -164,7 +144,7 @@ def absent_units(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
             yield Remark(CONFIRM, "units_absent", message, cure)
 
 
-def number_of(record: Spoken) -> float | None:
+def number_of(record: Record) -> float | None:
     """The record's figure as a number; None where it has none."""
     try:
         return float(record.value)
@@ -172,7 +152,7 @@ def number_of(record: Spoken) -> float | None:
         return None
 
 
-def _residents(record: Spoken, variable: Variable, known: Known) -> int | None:
+def _residents(record: Record, variable: Variable, known: Known) -> int | None:
     """People or households of the record's unit, for variables that count them."""
     unit = _reporting(known, record.period).get(record.unit)
     if unit is None or variable.kind != "count":
@@ -194,5 +174,5 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= DIGIT * abs(other)
 
 
-def _said(level: str, code: str, record: Spoken, message: str, cure: str) -> Remark:
+def _said(level: str, code: str, record: Record, message: str, cure: str) -> Remark:
     return Remark(level, code, message, cure, record.sheet, record.row, record.column, record.value)

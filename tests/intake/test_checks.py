@@ -1,44 +1,32 @@
 """What is wrong or doubtful with figures that could be read."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dx_metrics.intake.answers_said import match_answer
 from dx_metrics.intake.checks import check_records
+from dx_metrics.intake.corrections import published_again
 from dx_metrics.intake.known import Figure
-from dx_metrics.intake.rate_checks import check_rate
-from dx_metrics.intake.rates_proved import proofs, proved_rates
-from dx_metrics.intake.repeats import published_again, repeated
+from dx_metrics.intake.records import Record
 from tests.intake.of import known
 from tests.tiny import rows
 
 KNOWN = known()
 
 
-@dataclass(frozen=True)
-class Said:
-    unit: str
-    variable: str
-    value: str = ""
-    status: str = ""
-    row: int = 2
-    period: str = "2022-Q1"
-    sheet: str = ""
-    column: str = "Hồ sơ"
+def said(unit, variable, value="", status="", row=2, period="2022-Q1"):
+    return Record(unit, period, variable, value, status, row=int(row), column="Hồ sơ")
 
 
 def records(text):
-    return [Said(**row | {"row": int(row.get("row", 2))}) for row in rows(text)]
+    return [said(**row) for row in rows(text)]
 
 
 def found(text, knowing=KNOWN):
     """Levels and codes of what is said of figures; units that are not there are left aside."""
-    said = check_records(records(text), knowing)
-    return [(remark.level, remark.code) for remark in said if remark.code != "units_absent"]
+    apart = ("units_absent", "published_same", "published_other")
+    remarks = check_records(records(text), knowing)
+    return [(remark.level, remark.code) for remark in remarks if remark.code not in apart]
 
 
 def before(value, variable="hs_tiep_nhan", period="2021-Q4"):
@@ -103,19 +91,6 @@ def test_units_that_the_file_lacks_are_listed():
     assert remark.level == "confirm" and "5 đơn vị" in remark.message and "Xã Khang Ninh" in remark.message
 
 
-def test_the_same_row_twice_is_named_and_a_differing_one_is_asked():
-    same = "unit | variable | value | row\n01909 | hs_tiep_nhan | 7 | 4\n01909 | hs_tiep_nhan | 7 | 17"
-    remarks, questions = repeated(records(same), KNOWN, "Mã xã")
-    assert [(remark.row, remark.column) for remark in remarks] == [(17, "Mã xã")] and not questions
-    remarks, questions = repeated(records(same.replace("| 7 | 17", "| 8 | 17")), KNOWN, "Mã xã")
-    assert not remarks and questions[0].options == {"first": "Dòng 4", "last": "Dòng 17"}
-
-
-def test_one_unit_with_several_variables_in_several_rows_is_no_repeat():
-    long = "unit | variable | value | row\n01909 | hs_tiep_nhan | 7 | 4\n01909 | hs_truc_tuyen | 2 | 5"
-    assert repeated(records(long), KNOWN) == ([], [])
-
-
 def test_what_is_published_is_said_to_be_the_same_or_corrected():
     published = before("664", period="2022-Q1")
     (same,) = published_again(records("unit | variable | value\n01909 | hs_tiep_nhan | 664"), published)
@@ -126,51 +101,10 @@ def test_what_is_published_is_said_to_be_the_same_or_corrected():
     assert "chưa có số liệu" in gone.message
 
 
-def test_a_rate_beside_its_counts_is_right_rounded_impossible_or_contradicted():
-    def code(rate, above, below):
-        remark = check_rate(Decimal(rate), Decimal(above), Decimal(below))
-        return remark and (remark.level, remark.code)
-
-    assert code("22.89", 152, 664) is None
-    assert code("23", 152, 664) is None
-    assert code("250", 238, 760) == ("must_fix", "rate_impossible")
-    assert code("49.61", 238, 760) == ("must_fix", "rate_contradicts")
-    assert code("31.29", 0, 882) == ("confirm", "rate_contradicts")
-    assert check_rate(Decimal("22.89"), None, Decimal(664)) is None
-
-
-def numbers(*values):
-    return [None if value is None else Decimal(str(value)) for value in values]
-
-
-def test_the_columns_a_rate_divides_are_shown_by_the_rows_that_agree():
-    counts = {1: numbers(664, 437, 828, 899), 2: numbers(152, 36, 366, 949), 3: numbers(551, 371, 332, 320)}
-    assert proved_rates({4: numbers(22.89, 8.24, 44.2, 49.61)}, counts) == [(4, 2, 1)]
-    assert proved_rates({4: numbers(0.2289, 0.0824, 44.2, None)}, counts) == [(4, 2, 1)]
-    assert proved_rates({4: numbers(1, 2, 3, 4)}, counts) == []
-    assert proofs(counts[2], numbers(0, None, 732, 949)) == {2: Decimal(50), 3: Decimal(100)}
-
-
-def test_answers_are_understood_by_word_and_by_explanation():
-    explained = known(
-        variables="""
-    code      | name              | unit | kind   | frequency | min | max
-    cong_khai | Công khai thủ tục |      | answer | quarter   |     |
-"""
-    )
-    variable = explained.variables["cong_khai"]
-    assert match_answer("day_du", variable, explained) == ("day_du", "", None)
-    assert match_answer("Đầy đủ", variable, explained)[0] == "day_du"
-    assert match_answer("KHÔNG", variable, explained)[0] == "khong"
-    assert match_answer("", variable, explained)[:2] == ("", "missing")
-    answer, status, remark = match_answer("tốt", variable, explained)
-    assert (answer, status, remark.level) == ("", "", "must_fix") and "day_du" in remark.cure
-
-
 @given(
     st.lists(
         st.builds(
-            Said,
+            said,
             unit=st.sampled_from(["01909", "01906", "x"]),
             variable=st.sampled_from(sorted(KNOWN.variables)),
             value=st.from_regex(r"-?[0-9]{0,7}", fullmatch=True),
@@ -179,7 +113,6 @@ def test_answers_are_understood_by_word_and_by_explanation():
         max_size=8,
     )
 )
-def test_whatever_is_reported_every_remark_names_a_record_of_the_file(said):
-    remarks = [r for r in check_records(said, KNOWN) if r.code != "units_absent"]
-    assert all(any(r.row == s.row and r.value == s.value for s in said) for r in remarks)
-    repeated(said, KNOWN)
+def test_whatever_is_reported_every_remark_names_a_record_of_the_file(records):
+    remarks = [remark for remark in check_records(records, KNOWN) if remark.code != "units_absent"]
+    assert all(any((r.row, r.value) == (one.row, one.value) for one in records) for r in remarks)
