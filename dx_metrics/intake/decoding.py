@@ -63,7 +63,7 @@ def _in_cells(mend: Callable[[str], str], text: str) -> str:
     """Each cell mended by itself: one that has letters which only Unicode has is right already."""
 
     def cell(found: re.Match[str]) -> str:
-        if found[0].isascii() or _BEYOND_LATIN.search(found[0]) and mend in (tcvn3.from_latin, vni.from_latin):
+        if found[0].isascii() or (_BEYOND_LATIN.search(found[0]) and mend in (tcvn3.from_latin, vni.from_latin)):
             return found[0]
         try:
             return mend(found[0])
@@ -144,7 +144,7 @@ def decode(content: bytes, witness: Witness) -> Decoded:
         found = [witness.words_in(text) for _, text in tried]
     encoding, text = tried[found.index(max(found))]
     remarks = []
-    if not by_name and not (encoding in _UNICODE and max(found) > 1):
+    if not by_name and not (encoding in _UNICODE and max(found) > 0):
         remarks.append(_unproved(encoding, max(found)))
     elif encoding not in _UNICODE:
         remarks.append(

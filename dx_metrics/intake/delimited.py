@@ -7,6 +7,7 @@ from itertools import islice
 
 from dx_metrics.intake import dialects, limits, ragged
 from dx_metrics.intake.dialects import Dialect
+from dx_metrics.intake.kinds import too_much, too_wide
 from dx_metrics.intake.places import letter
 from dx_metrics.intake.quoting import mended
 from dx_metrics.intake.remark import FIXED, MUST_FIX, Remark
@@ -27,6 +28,8 @@ def read(text: str) -> tuple[Sheet, Dialect, list[Remark]]:
         skipped, lines = 1, lines[1:]
     if any(line.count(mark) > limits.COLUMNS for mark in dialects.SEPARATORS for line in lines):
         return Sheet("", [], []), Dialect(""), [too_wide()]
+    if len(lines) > limits.ROWS:
+        return Sheet("", [], []), Dialect(""), [too_much()]
     dialect = dialects.find(lines, separator)
     remarks = [_said(separator)] if separator else []
     read_well = _standard(lines, dialect)
@@ -40,16 +43,6 @@ def read(text: str) -> tuple[Sheet, Dialect, list[Remark]]:
     numbers = [number + skipped for number in numbers]
     remarks += ragged.rows_of_another_width(rows, numbers)
     return Sheet("", rows, numbers), dialect, remarks
-
-
-def too_wide() -> Remark:
-    """Why a sheet of too many columns is refused."""
-    return Remark(
-        MUST_FIX,
-        "too_many_columns",
-        f"Bảng có hơn {limits.COLUMNS} cột",
-        "Giữ lại các cột số liệu cần nạp rồi lưu lại; nếu bảng chỉ có ít cột, xem lại dấu ngăn cách",
-    )
 
 
 def _said(separator: str) -> Remark:
@@ -102,7 +95,7 @@ def _repaired(lines: list[str], dialect: Dialect) -> tuple[list[list[str]], list
     remarks: list[Remark] = []
     at = 0
     while at < len(lines):
-        reader = dialect.reader(islice(lines, at, at + SPAN))
+        reader = dialect.reader(map(lines.__getitem__, range(at, min(at + SPAN, len(lines)))))
         try:
             row = next(reader)
             used = reader.line_num
@@ -112,10 +105,21 @@ def _repaired(lines: list[str], dialect: Dialect) -> tuple[list[list[str]], list
         if bad:
             row, used = mended(lines[at].rstrip("\r\n"), dialect, width), 1
             remarks.append(_quote_out_of_place(at + 1, row, dialect))
+            if len(remarks) > limits.BROKEN_QUOTES:
+                return [], [], [*remarks[: limits.REMARKS], _given_up()]
         rows.append(row)
         numbers.append(at + 1)
         at += used
     return rows, numbers, remarks
+
+
+def _given_up() -> Remark:
+    return Remark(
+        MUST_FIX,
+        "too_many_broken_quotes",
+        f"Hơn {limits.BROKEN_QUOTES} dòng có dấu nháy mở mà không đóng nên không đọc tệp này",
+        "Lưu lại tệp từ Excel theo kiểu CSV UTF-8",
+    )
 
 
 def _quote_out_of_place(number: int, row: list[str], dialect: Dialect) -> Remark:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 SEPARATORS = (",", ";", "\t", "|")
 RARE = ("§", "^", "~", "¦", "\x1f", ":", " ")
@@ -29,7 +30,7 @@ class Dialect:
     escape: str = ""
     padded: bool = False
 
-    def reader(self, lines: Iterable[str]) -> Iterable[list[str]]:
+    def reader(self, lines: Iterable[str]) -> Any:
         """The standard reader under these rules; it raises `csv.Error` on any quote out of place."""
         return csv.reader(
             lines,
@@ -124,7 +125,7 @@ def _quote(sample: list[str], separator: str) -> str:
     pairs = all(
         len(opened.findall(line.rstrip("\r\n"))) == len(closed.findall(line.rstrip("\r\n"))) for line in wrapped
     )
-    return "'" if len(wrapped) >= 0.8 * len(sample) or pairs and len(wrapped) > len(sample) / 2 else '"'
+    return "'" if len(wrapped) >= 0.8 * len(sample) or (pairs and len(wrapped) > len(sample) / 2) else '"'
 
 
 def _closes(lines: list[str], dialect: Dialect) -> bool:

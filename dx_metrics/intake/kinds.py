@@ -94,15 +94,27 @@ def locked() -> Remark:
 
 def broken() -> Remark:
     """Why a workbook that its own library cannot read is refused."""
-    return _refused("broken", "Bảng tính bị hỏng, không đọc được", "Mở bằng Excel rồi lưu lại kiểu .xlsx, hoặc xin lại tệp gốc")
+    return _refused(
+        "broken", "Bảng tính bị hỏng, không đọc được", "Mở bằng Excel rồi lưu lại kiểu .xlsx, hoặc xin lại tệp gốc"
+    )
 
 
 def too_much() -> Remark:
-    """Why a workbook that would take too much room is refused."""
+    """Why a file that would take too much room is refused."""
     return _refused(
-        "workbook_too_large",
-        "Bảng tính sau khi giải nén quá lớn so với một bảng số liệu",
+        "too_many_rows",
+        f"Bảng quá lớn so với một bảng số liệu (hơn {limits.ROWS} dòng, hoặc phình ra khi giải nén)",
         "Chép riêng vùng số liệu sang một tệp mới rồi gửi tệp đó",
+    )
+
+
+def too_wide() -> Remark:
+    """Why a sheet of too many columns is refused."""
+    return Remark(
+        MUST_FIX,
+        "too_many_columns",
+        f"Bảng có hơn {limits.COLUMNS} cột",
+        "Giữ lại các cột số liệu cần nạp rồi lưu lại; nếu bảng chỉ có ít cột, xem lại dấu ngăn cách",
     )
 
 
@@ -119,13 +131,12 @@ def _archive(content: bytes) -> tuple[str, Remark | None]:
     if (
         len(members) > limits.MEMBERS
         or unpacked > limits.UNPACKED_BYTES
-        or unpacked > limits.RATIO_FREE_BYTES
-        and unpacked > limits.UNPACKED_RATIO * len(content)
+        or (unpacked > limits.RATIO_FREE_BYTES and unpacked > limits.UNPACKED_RATIO * len(content))
     ):
         return "", too_much()
     if "xl/workbook.bin" in names:
         return "xlsb", None
-    if "xl/workbook.xml" in names or "[Content_Types].xml" in names and any("workbook" in name for name in names):
+    if "xl/workbook.xml" in names or ("[Content_Types].xml" in names and any("workbook" in name for name in names)):
         return _safe(archive, members, "xlsx")
     if "mimetype" in names and "content.xml" in names and archive.read("mimetype")[:100].startswith(_ODS):
         return _safe(archive, members, "ods")

@@ -5,6 +5,9 @@ BYTES = 10 * 2**20
 
 ROWS = 150_000
 COLUMNS = 1_000
+BROKEN_QUOTES = 500
+"""Lines whose quotes do not close, after which a file is not mended any more."""
+
 CELLS = 1_000_000
 CHARACTERS = 32_767
 """Of one cell: what Excel itself can hold."""

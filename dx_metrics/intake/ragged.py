@@ -23,7 +23,7 @@ def rows_of_another_width(rows: list[list[str]], numbers: list[int]) -> list[Rem
         own = set(_tables(rows, block))
         for at in block:
             row = rows[at]
-            if len(row) == width or at in own or not any(row[width:]) and len(row) > width:
+            if len(row) == width or at in own or (not any(row[width:]) and len(row) > width):
                 continue
             filled = sum(cell.strip() != "" for cell in row)
             inside = usual[0] < at < usual[-1] or any(map(_FIGURE.match, row))
@@ -61,7 +61,7 @@ def _remark(row: list[str], number: int, width: int) -> Remark:
     return Remark(
         MUST_FIX,
         "ragged_row",
-        f"Dòng có {len(row)} ô, các dòng quanh nó có {width} ô: số liệu {'thừa' if more else 'thiếu'} ô nên có thể lệch cột",
+        f"Dòng có {len(row)} ô, các dòng quanh nó có {width} ô: {'thừa' if more else 'thiếu'} ô, số liệu có thể lệch",
         "Thêm hoặc bớt dấu ngăn cách cho đủ số ô; số có dấu phẩy thập phân phải để trong dấu nháy",
         row=number,
         column=letter(min(len(row), width) - (0 if more else 1)),

@@ -14,9 +14,11 @@ _AHEAD = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _WORDS = frozenset(
-    "mã xã tên đơn vị số hồ sơ tỷ tỉ lệ quý năm tổng cộng trực tuyến kỳ chỉ tiêu giá trị trạng thái báo cáo người hộ "
-    "của và trên địa bàn huyện thị trấn phường tỉnh kết quả thủ tục hành chính đúng hạn quá điện tử dân độc lập tự "
-    "hạnh phúc biểu hợp đã chưa có liệu không ngày tháng tiếp nhận được cấp nộp".split()
+    _WORD.findall(
+        "mã xã tên đơn vị số hồ sơ tỷ tỉ lệ quý năm tổng cộng trực tuyến kỳ chỉ tiêu giá trị trạng thái báo cáo người "
+        "hộ của và trên địa bàn huyện thị trấn phường tỉnh kết quả thủ tục hành chính đúng hạn quá điện tử dân độc lập "
+        "tự hạnh phúc biểu hợp đã chưa có liệu không ngày tháng tiếp nhận được cấp nộp"
+    )
 )
 
 
