@@ -9,7 +9,7 @@ import os
 import threading
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Oidc:
 
     server_metadata_url: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     redirect_uri: str
     title: str = "tài khoản cơ quan"
     prompt: str = "select_account"
@@ -52,8 +52,8 @@ CLOSED = Settings(reading="sign-in")
 WORDS = {"reading": ("open", "sign-in"), "sign_in": ("local", "oidc"), "secure_cookies": ("auto", "always", "never")}
 WORDS["prompt"] = ("select_account", "login", "consent")
 NUMBERS = {"session_hours": (1, LONGEST_SESSION), "keep_releases": (2, 10_000), "max_upload_mb": (1, 200)}
-NAMES = [field.name for field in fields(Settings)]
-OIDC_NAMES = [field.name for field in fields(Oidc)]
+NAMES = [each.name for each in fields(Settings)]
+OIDC_NAMES = [each.name for each in fields(Oidc)]
 
 _lock = threading.Lock()
 _read: tuple[Any, Settings, list[Problem]] | None = None

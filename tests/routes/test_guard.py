@@ -3,6 +3,7 @@ from types import SimpleNamespace as Its
 import pytest
 
 from pages.routes import guard
+from tests.access.people import cheap, cookies_of, someone
 from tests.routes.client import ask
 
 
@@ -23,6 +24,16 @@ def test_doors_of_streamlit_that_nobody_needs_are_shut(method, address):
 
 def test_an_upload_of_a_stranger_is_refused():
     assert ask("PUT", "/_stcore/upload_file/ai-do/1").status_code == 403
+
+
+@pytest.mark.parametrize(("role", "status"), [("xem", 403), ("nap", 404)])
+def test_an_upload_takes_somebody_who_may_upload(monkeypatch, role, status):
+    """404: let through to Streamlit, which is not there."""
+    cheap(monkeypatch)
+    monkeypatch.setattr(guard, "may_upload", lambda session: True)
+    held = "; ".join(f"{name}={value}" for name, value in cookies_of(someone("lan", role)).items())
+    assert ask("PUT", "/_stcore/upload_file/s/1", {"cookie": held}).status_code == status
+    assert ask("PUT", "/_stcore/upload_file/s/1").status_code == 403
 
 
 def serving(monkeypatch, *, widgets: list[str], files: int = 0):

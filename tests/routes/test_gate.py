@@ -1,0 +1,145 @@
+import asyncio
+
+import pytest
+from starlette.routing import Route
+
+import dashboard
+from dx_metrics.access import accounts
+from pages.routes.gate import Gate, host_allowed
+from tests.access.people import cheap, cookies_of, someone
+from tests.routes.client import get
+
+DATA = ["/tai/xep-hang.csv", "/tai/xep-hang.xlsx", "/media/abc.png", "/xem/r1/xep-hang", "/l/abc", "/api/xep-hang.csv"]
+"""Data of today and of routes to come."""
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    cheap(monkeypatch)
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    monkeypatch.setenv("DX_READING", "sign-in")
+
+
+def cookie(account) -> dict[str, str]:
+    return {"cookie": "; ".join(f"{name}={value}" for name, value in cookies_of(account).items())}
+
+
+@pytest.mark.parametrize("address", DATA)
+def test_data_take_a_person_where_reading_does(closed, address):
+    answer = get(address)
+    assert answer.status_code == 401
+    assert answer.headers["cache-control"] == "no-store"
+    assert get(address, cookie(someone())).status_code in (200, 404)
+
+
+def test_a_deep_link_leads_to_the_sign_in_page_and_back(closed):
+    answer = get("/xep-hang?ky=2022-Q1&xa=01906")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/dang-nhap?ve=%2Fxep-hang%3Fky%3D2022-Q1%26xa%3D01906"
+
+
+def test_every_route_that_is_not_opened_by_name_is_closed(closed):
+    """Also one that somebody adds and forgets."""
+    open_by_name = {"/healthz", "/readyz", "/dang-nhap", "/dang-nhap/co-quan", "/dang-xuat"}
+    for route in dashboard.ROUTES:
+        assert isinstance(route, Route)
+        address = route.path.replace("{name}", "x").replace("{format}", "csv").replace("{page:page}", "xep-hang")
+        address = address.replace("{rest:deeper}", "a/b")
+        if "{" not in address and route.path not in open_by_name:
+            assert get(address).status_code in (303, 401), address
+
+
+@pytest.mark.parametrize("address", ["/dang-nhap", "/healthz", "/app/static/dx.css"])
+def test_what_signing_in_needs_is_open(closed, address):
+    assert get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/dang-nhap/../tai/x.csv", "/static/../tai/x.csv", "/dang-nhap%2f..%2ftai/x.csv", "//tai/x.csv"]
+)
+def test_no_spelling_of_an_address_walks_around_the_gate(closed, address):
+    answer = get(address)
+    assert answer.status_code in (303, 401, 404)
+    assert answer.headers.get("content-disposition") is None
+
+
+def test_what_a_person_reads_is_kept_by_nobody(closed):
+    answer = get("/xep-hang", cookie(someone()))
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "private, no-store"
+
+
+def test_open_reading_asks_nobody(monkeypatch):
+    assert get("/xep-hang").status_code == 200
+
+
+def test_a_session_that_ended_opens_nothing(closed):
+    held = cookie(someone())
+    accounts.sign_out_everywhere("lan", "lan")
+    assert get("/tai/xep-hang.csv", held).status_code == 401
+    assert get("/xep-hang", held).status_code == 303
+
+
+def connect(headers: dict[str, str]) -> str:
+    """What becomes of a connection to the script: "refused", or "let in" to Streamlit."""
+    said: list[str] = []
+
+    async def streamlit(scope, receive, send):
+        said.append("let in")
+
+    async def receive():
+        return {"type": "websocket.connect"}
+
+    async def send(message):
+        said.append("refused" if message["type"] == "websocket.close" else message["type"])
+
+    raw = [(name.encode(), value.encode()) for name, value in ({"host": "xa.test"} | headers).items()]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": raw, "query_string": b"", "scheme": "ws"}
+    asyncio.run(Gate(streamlit)(scope, receive, send))
+    return said[0]
+
+
+def test_a_stranger_cannot_run_the_script(closed):
+    assert connect({}) == "refused"
+    assert connect({"cookie": "dx_phien=W10.AAAA"}) == "refused"
+    assert connect(cookie(someone())) == "let in"
+
+
+def test_an_open_page_whose_session_ended_is_let_in_to_be_told(closed):
+    held = cookie(someone())
+    accounts.remove("lan", "test")
+    assert connect(held) == "let in"
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed"),
+    [
+        ("dx.babe.gov.vn", True),
+        ("DX.BaBe.gov.vn:8501", True),
+        ("xa.babe.test", True),
+        ("babe.test", False),
+        ("evil.test", False),
+        ("dx.babe.gov.vn.evil.test", False),
+        ("evilbabe.test", False),
+        ("", False),
+        ("dx.babe.gov.vn@evil.test", False),
+    ],
+)
+def test_only_the_hosts_of_the_settings_are_answered(monkeypatch, host, allowed):
+    monkeypatch.setenv("DX_ALLOWED_HOSTS", "dx.babe.gov.vn, *.babe.test")
+    assert host_allowed(host) is allowed
+    assert get("/xep-hang", {"host": host}).status_code == (200 if allowed else 400)
+    assert connect({"host": host}) == ("let in" if allowed else "refused")
+
+
+def test_whoever_may_not_read_learns_only_whether_the_server_is_ready(closed):
+    assert get("/readyz").json() == {"ready": False}
+    assert "problems" in get("/readyz", cookie(someone())).json()
+
+
+def test_whoever_watches_the_server_is_answered_under_any_name(monkeypatch):
+    monkeypatch.setenv("DX_ALLOWED_HOSTS", "dx.babe.gov.vn")
+    assert get("/healthz", {"host": "10.0.0.5:8501"}).status_code == 200
