@@ -13,6 +13,7 @@ from pages.routes.guard import Guard
 from pages.routes.headers import SecurityHeaders
 from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
+from pages.routes.light import light
 from pages.routes.provider import Provider, secrets
 from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
 from pages.routes.start import lifespan
@@ -27,6 +28,7 @@ ROUTES: list[BaseRoute] = [
     Route("/dang-xuat", ask_to_sign_out),
     Route("/dang-xuat", sign_out, methods=["POST"]),
     Route("/tai/{name}.{format}", download),
+    Route("/xem/{page:page}", light),
     *PAGES,
 ]
 MIDDLEWARE = [

@@ -1,6 +1,7 @@
 """What each choice of the URL may be: code to displayed name, in the order shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dx_metrics.queries import choices
 from dx_metrics.store import Release
@@ -81,6 +82,11 @@ def view_of(release: Release, parameters: Mapping[str, str]) -> View:
     others = tuple(code for code in parameters.get(OTHERS, "").split(",") if code in here and code != ALL)
     theme = settle(parameters.get(THEME), themes(release, chosen, period))
     return View(chosen, period, settle(parameters.get(UNIT), here), theme, others)
+
+
+def looking_at(view: View, **changes: object) -> View:
+    """The same view with some choices changed."""
+    return replace(view, **changes)  # type: ignore[arg-type]
 
 
 def parameters_of(view: View, release: Release | None = None) -> dict[str, str]:

@@ -1,0 +1,54 @@
+"""`/xem/<page>?<view>`: the light page."""
+
+import hashlib
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from dx_metrics import store
+from pages.light.document import document
+from pages.light.outline import outline
+from pages.routes import assets
+from pages.routes.compression import accepted, squeeze
+from pages.shared.options import RELEASE, view_of
+
+QUICK = 5
+"""Brotli's quality for what is made at each request: within 5 % of the best, in a millisecond."""
+
+
+async def light(request: Request) -> Response:
+    """The page; a sentence and a way on where there is none. Cacheable by release: its tag names it."""
+    parameters = dict(request.query_params)
+    page = request.path_params.get("page", "")
+    return await to_thread.run_sync(_answer, page, parameters, request)
+
+
+def _answer(page: str, parameters: dict[str, str], request: Request) -> Response:
+    pinned = parameters.get(RELEASE)
+    release = store.open_release(pinned) if pinned else store.current()
+    if release is None:
+        return nothing("Không có bản công bố này." if pinned else "Chưa có bản công bố nào.")
+    drawn = outline(release, page, view_of(release, parameters))
+    if drawn is None:
+        return nothing("Không có trang này.")
+    key = "/".join((release.id, assets.version(), page, request.url.query))
+    tag = f'"{hashlib.sha256(key.encode()).hexdigest()[:16]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
+        return Response(status_code=304, headers=headers)
+    html = document(release, drawn, pinned=pinned is not None).encode()
+    encoding = accepted(request.headers.get("accept-encoding", ""))
+    if encoding:
+        headers["Content-Encoding"] = encoding
+        html = squeeze(html, encoding, QUICK)
+    return HTMLResponse(html, headers=headers)
+
+
+def nothing(sentence: str) -> Response:
+    """404 in words, leading on."""
+    return HTMLResponse(
+        f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<title>{sentence}</title><p>{sentence} <a href="/xem/">Xem trang đầu</a></p></html>',
+        status_code=404,
+    )

@@ -1,0 +1,88 @@
+"""`/xem/…`: the view as plain HTML, the same figures from the same questions."""
+
+import re
+
+import pytest
+
+from dx_metrics import store
+from pages.light.outline import pages
+from pages.shared.exhibits import EXHIBITS
+from pages.shared.options import view_of
+from tests.routes.client import get
+from tests.tiny import UNITS, workspace
+
+FIGURES = """
+    unit  | period  | variable | value
+    01906 | 2022-Q1 | nop      | 50
+    01906 | 2022-Q1 | hs       | 100
+    01906 | 2022-Q1 | mat      | 0
+    01909 | 2022-Q1 | nop      | 20
+    01909 | 2022-Q1 | hs       | 100
+    01909 | 2022-Q1 | mat      | 0
+"""
+
+
+@pytest.fixture(autouse=True)
+def published(tmp_path, monkeypatch):
+    made = workspace(tmp_path, FIGURES)
+    monkeypatch.setenv("DX_WORKSPACE", str(made))
+    store.publish(made)
+
+
+def every_page() -> list[str]:
+    release = store.current()
+    assert release is not None
+    return list(pages(release, view_of(release, {})))
+
+
+def test_every_page_of_the_menu_has_a_light_form_without_a_script():
+    for page in every_page():
+        answer = get(f"/xem/{page}?ky=2022-Q1&xa=01906")
+        assert answer.status_code == 200, page
+        assert "<script" not in answer.text, page
+        assert 'lang="vi"' in answer.text, page
+
+
+def test_the_finding_and_the_table_are_those_of_the_exhibit():
+    release = store.current()
+    assert release is not None
+    exhibit = EXHIBITS["xep-hang"](release, view_of(release, {}))
+    said = get("/xem/xep-hang").text
+    assert exhibit.title in said
+    assert exhibit.caption in said
+    for name in exhibit.table["Đơn vị"]:
+        assert f">{name}</a>" in said
+
+
+def test_a_page_is_one_request_of_a_few_kilobytes():
+    answer = get("/xem/?ky=2022-Q1&xa=01906")
+    assert len(answer.raw) < 25_000
+    # Nothing that a browser fetches by itself.
+    assert not re.findall(r"<(?:img|link|iframe|source|object|embed)\b|url\((?!#)", answer.text)
+
+
+def test_the_button_leads_to_the_same_view_of_the_interactive_page():
+    said = get("/xem/diem-mat?ky=2022-Q1&xa=01906&ban=r1").text
+    assert 'href="/diem-mat?bo=thu&amp;ky=2022-Q1&amp;xa=01906&amp;tru_cot=tat-ca&amp;ban=r1"' in said
+
+
+def test_a_browser_that_has_the_page_is_not_sent_it_again_until_something_is_published():
+    tag = get("/xem/xep-hang").headers["etag"]
+    assert get("/xem/xep-hang", {"if-none-match": tag}).status_code == 304
+    store.publish()
+    assert get("/xem/xep-hang", {"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/xem/khong-co", "/xem/?ban=r99", "/xem/?ban=../../x"])
+def test_what_does_not_exist_is_said_and_leads_on(address):
+    answer = get(address)
+    assert answer.status_code == 404
+    assert 'href="/xem/"' in answer.text
+
+
+def test_names_from_the_register_do_not_become_markup(tmp_path, monkeypatch):
+    made = workspace(tmp_path / "b", FIGURES, units=UNITS.replace("Xã Nam Mẫu", "<img src=x onerror=alert(1)>"))
+    monkeypatch.setenv("DX_WORKSPACE", str(made))
+    store.publish(made)
+    for page in every_page():
+        assert "<img" not in get(f"/xem/{page}?xa=01909").text, page
