@@ -70,7 +70,7 @@ def above_denominator(records: Iterable[Record], known: Known) -> Iterator[Remar
             number, whole = number_of(record), told.get((record.unit, record.period, below.code))
             published = known.figures(record.period).get((record.unit, below.code))
             limit = number_of(whole) if whole else published.number if published else None
-            if number is None or limit is None or number <= limit:
+            if number is None or limit is None or limit < 0 or number <= limit:
                 continue
             message = f"{above.name} ({plain(number)}) lớn hơn {below.name} ({plain(limit)})"
             # What counts other things than its whole (accounts of people) may exceed it; dossiers of dossiers never.

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dx_metrics.intake.known import Known, Ratio, Variable
-from dx_metrics.intake.office_words import ALTERING, CONTEXT, Words, words_of
+from dx_metrics.intake.office_words import CONTEXT, Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A variable, or the ratio of two (`ratio` set), and how well a header fits it, from 0 to 1.
 
-    `sound`: the header says nothing that the name does not, and nothing that several names say.
+    `sound`: the header says nothing that the name does not, and nothing that several names say. `altered`: it says
+    what makes another figure of it: planned, cumulative, not yet.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Candidate:
     score: float
     ratio: Ratio | None = None
     sound: bool = True
+    altered: bool = False
 
 
 def candidates_for(path: Sequence[str], known: Known, rate: bool) -> list[Candidate]:
@@ -35,6 +37,7 @@ def candidates_for(path: Sequence[str], known: Known, rate: bool) -> list[Candid
     if not own:
         return []
     total, weights = said[-1].total, _weights(known)
+    altering = frozenset[str]().union(*(words.altering for words in said))
     below = {ratio.denominator for ratio in known.ratios}
     found = []
     for variable in known.variables.values():
@@ -42,15 +45,17 @@ def candidates_for(path: Sequence[str], known: Known, rate: bool) -> list[Candid
             continue
         forms = [words.terms for words in _forms(known)[variable.code]]
         score = max(_score(own, around, terms, weights) for terms in forms)
+        # A header that speaks of no share counts what the share is of.
+        score *= 0.7 if not rate and variable.kind == "rate" and "%" in variable.unit else 1
         # "Tổng số …" names what others are divided by.
         score *= 1 if not total or variable.code in below or not below else 0.9
-        sound = _is_sound(own, around, forms, known)
-        found.append(Candidate(variable.code, variable.name, round(score, 3), sound=sound))
+        sound, altered = _is_sound(own, around, forms, known), bool(altering - frozenset[str]().union(*forms))
+        found.append(Candidate(variable.code, variable.name, round(score, 3), None, sound, altered))
     for ratio in known.ratios if rate else ():
         forms = [words.terms for words in (words_of(ratio.name), *_forms(known)[ratio.numerator])]
         score = max(_score(own, around, terms, weights) for terms in forms)
-        sound = _is_sound(own, around, forms, known)
-        found.append(Candidate(ratio.code, ratio.name, round(score, 3), ratio, sound))
+        sound, altered = _is_sound(own, around, forms, known), bool(altering - frozenset[str]().union(*forms))
+        found.append(Candidate(ratio.code, ratio.name, round(score, 3), ratio, sound, altered))
     return sorted((c for c in found if c.score > 0.15), key=lambda c: (-c.score, c.code))
 
 
@@ -77,8 +82,6 @@ def _weights(known: Known) -> dict[str, float]:
 def _is_sound(own: frozenset[str], around: frozenset[str], forms: Sequence[frozenset[str]], known: Known) -> bool:
     """Whether a header can mean a variable called so and, by its words, hardly any other."""
     every = frozenset[str]().union(*forms)
-    if (own | around) & ALTERING - every:
-        return False
     if (own - every - CONTEXT) & _weights(known).keys():
         return False  # it speaks of something more
     told = (own | around) & every

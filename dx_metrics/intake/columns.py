@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dx_metrics.intake.column_scores import Candidate, candidates_for
 from dx_metrics.intake.known import Known, Ratio
-from dx_metrics.intake.office_words import ALTERING, words_of
+from dx_metrics.intake.office_words import words_of
 from dx_metrics.intake.remark import FIXED, Question, Remark
 from dx_metrics.intake.spelling import canonical, unmarked
 
@@ -125,7 +125,7 @@ def _understand(path: tuple[str, ...], known: Known, percent: bool) -> Understoo
         return Understood("")
     header = " / ".join(path)
     exact = _exact(path, known)
-    if exact:
+    if exact and (exact[1] == "alias" or not _altered(path, exact[0], known)):
         code, why = exact
         return Understood(header, code, rate=known.variables[code].kind == "rate", why=why)
     said = [words_of(part) for part in path]
@@ -135,8 +135,6 @@ def _understand(path: tuple[str, ...], known: Known, percent: bool) -> Understoo
 
 def _exact(path: tuple[str, ...], known: Known) -> tuple[str, str] | None:
     """By code, by name, or by what an officer once said of the whole path."""
-    if frozenset[str]().union(*(words_of(part).terms for part in path[:-1])) & ALTERING:
-        return None
     remembered = known.aliases.get(folded_header(path)) or known.aliases.get(folded_header(path[-1:]))
     if remembered in known.variables:
         return remembered, "alias"
@@ -149,6 +147,12 @@ def _exact(path: tuple[str, ...], known: Known) -> tuple[str, str] | None:
             if len(codes) == 1:
                 return codes[0], "name"
     return None
+
+
+def _altered(path: Sequence[str], code: str, known: Known) -> bool:
+    """Whether a header says more than a variable's name in a way that makes another figure of it."""
+    said = frozenset[str]().union(*(words_of(part).altering for part in path))
+    return bool(said - words_of(known.variables[code].name).altering)
 
 
 @lru_cache(maxsize=32)
@@ -167,7 +171,7 @@ def _take(one: Understood) -> Understood:
     best = one.candidates[0]
     rivals = [c for c in one.candidates[1:] if not _same(c, best)]
     ahead = best.score - (rivals[0].score if rivals else 0)
-    if not best.sound or best.score < SURE or ahead < (CLOSE if best.score < 0.999 else CLOSE / 2):
+    if best.altered or not best.sound or best.score < SURE or ahead < (CLOSE if best.score < 0.999 else CLOSE / 2):
         return one
     if best.ratio:
         return replace(one, ratio=best.ratio, why="words")
@@ -202,6 +206,8 @@ def _pair(above: Understood, below: Understood, known: Known) -> tuple[str, str]
 
 
 def _fit(one: Understood, code: str) -> float:
+    """How well a column can be a variable, 0 where its header says that it is another figure."""
     if one.taken:
         return 1.0 if one.variable == code else 0.0
-    return next((c.score for c in one.candidates if c.code == code and c.ratio is None and c.score >= 0.25), 0.0)
+    fitting = (c for c in one.candidates if c.code == code and c.ratio is None and not c.altered)
+    return next((c.score for c in fitting if c.score >= 0.25), 0.0)

@@ -89,28 +89,11 @@ TERMS = (
     *("cap quang", "dien thoai thong minh", "tai khoan", "dinh danh", "dien tu", "nha van hoa", "phan anh kien nghi"),
     *("ban chi dao", "cong nghe so cong dong", "cai cach hanh chinh", "thuong mai dien tu", "san xuat kinh doanh"),
     *("suc khoe", "dan so", "hai long", "cong viec", "phat sinh", "cung cap", "dong bo", "quoc gia", "hoan thanh"),
-    *(
-        "tap huan",
-        "truong thanh",
-        "le phi",
-        "xin loi",
-        "khao sat",
-        "nhiem vu",
-        "cong khai",
-        "trang thong tin",
-        "bao cao",
-    ),
+    *("tap huan", "truong thanh", "le phi", "xin loi", "khao sat", "nhiem vu", "cong khai", "trang thong tin"),
     *("su dung lai", "tai su dung", "khai thac", "tham dinh", "mat ket noi", "thoi gian", "kinh te so", "xa hoi so"),
-    *(
-        "chinh quyen so",
-        "ha tang so",
-        "nhan luc so",
-        "the che so",
-        "nhan thuc so",
-        "buu chinh",
-        "truc tiep",
-        "bang rong",
-    ),
+    *("bao cao", "chinh quyen so", "ha tang so", "nhan luc so", "the che so", "nhan thuc so", "buu chinh"),
+    *("truc tiep", "bang rong", "ke hoach", "muc tieu", "chi tieu", "so sanh", "cong don", "du kien", "binh quan"),
+    *("luy ke", "con lai"),
 )
 _SILENT = frozenset(
     [
@@ -149,18 +132,17 @@ ALTERING = frozenset(
             "truoc",
             "sau",
             "ton",
-            "cu",
             "khac",
             "ngoai",
-            "tru",
             "huy",
             "rut",
-            "luy",
-            "ke",
             "cung",
             "tang",
+            "giam",
+            "uoc",
+            "con_lai",
         ),
-        *("giam", "ke_hoach", "muc_tieu", "chi_tieu", "so_sanh", "cong_don", "uoc", "du_kien", "con", "binh_quan"),
+        *("luy_ke", "ke_hoach", "muc_tieu", "chi_tieu", "so_sanh", "cong_don", "du_kien", "binh_quan"),
     ]
 )
 """Terms that make another figure of what stands beside them: not yet, last year's, planned, cumulative."""
@@ -172,11 +154,15 @@ _LONGEST_FIRST = sorted(TERMS, key=len, reverse=True)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The terms of a text. `total`: it speaks of all of something; `rate`: of a share."""
+    """The terms of a text outside its brackets. `total`: it speaks of all of something; `rate`: of a share.
+
+    `altering`: terms, in brackets too, that make another figure of it.
+    """
 
     terms: frozenset[str]
     total: bool = False
     rate: bool = False
+    altering: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=16384)
@@ -186,17 +172,26 @@ def words_of(text: str) -> Words:
     outside = _BRACKETS.sub(" ", seen)
     if not re.search(r"\w", outside):
         outside = seen
-    plain = re.sub(r"[^a-z0-9%]+", " ", folded(_FORMULA.sub(" ", outside)))
-    rate = "%" in seen or bool(re.search(r"\b(ty le|ti le|tl|phan tram|ty trong)\b", plain))
-    plain = f" {plain.replace('%', ' ')} "
+    rate = "%" in seen or bool(re.search(r"\b(ty le|ti le|tl|phan tram|ty trong)\b", _plain(outside)))
+    plain = _joined(outside)
+    terms = frozenset(word for word in plain.split() if word not in _SILENT and not re.fullmatch(r"\d|\d{4,}", word))
+    altering = frozenset(_joined(seen).split()) & ALTERING
+    return Words(terms, " tong " in plain, rate, altering)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9%]+", " ", folded(_FORMULA.sub(" ", text)))
+
+
+def _joined(text: str) -> str:
+    """The words with abbreviations written out and the words of a term joined by `_`."""
+    plain = f" {_plain(text).replace('%', ' ').strip()} "
     for short, long in ABBREVIATIONS.items():
         plain = plain.replace(f" {short} ", f" {long} ")
     plain = re.sub(r"(?<=ho so) tt(?= )|(?<=dich vu cong) tt(?= )|(?<=thanh toan) tt(?= )", " truc tuyen", plain)
     plain = re.sub(r"\bthon (ban |xom |khu pho )?(to dan pho )?", "thon ", plain)
     for said, meant in SAME.items():
         plain = plain.replace(f" {said} ", f" {meant} ")
-    total = bool(re.search(r"\btong\b", plain))
     for term in _LONGEST_FIRST:
         plain = plain.replace(f" {term} ", f" {term.replace(' ', '_')} ")
-    terms = frozenset(word for word in plain.split() if word not in _SILENT and not re.fullmatch(r"\d|\d{4,}", word))
-    return Words(terms, total, rate)
+    return plain
