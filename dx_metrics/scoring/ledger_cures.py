@@ -1,6 +1,7 @@
 """What figure would win lost points back: the value at full points, and how many cases more that takes."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -8,6 +9,7 @@ import duckdb
 from dx_metrics.scoring.formula import Number, Operation, Variable, literal
 from dx_metrics.scoring.framework import Criterion, Framework
 from dx_metrics.scoring.rules import NOT_APPLICABLE, Bands, Choice, Linear, Statistic, Threshold
+from dx_metrics.scoring.table import Stretch, stretches
 
 WIN_BACK = """
 create table if not exists win_back (
@@ -23,7 +25,9 @@ GOALS = """
 create or replace temp table ledger_goals as
 select unnest($code::varchar[]) as code, unnest($sign::varchar[]) as sign, unnest($needed::double[]) as needed,
        unnest($answer::varchar[]) as answer, unnest($cases::varchar[]) as cases,
-       unnest($out_of::varchar[]) as out_of, unnest($factor::double[]) as factor
+       unnest($out_of::varchar[]) as out_of, unnest($factor::double[]) as factor,
+       unnest($earns::double[]) as earns,       -- the points that it brings
+       unnest($side::integer[]) as side         -- 1: for who stands below `needed`, -1: above it, else for all
 """
 INSERT = """
 insert into win_back
@@ -31,7 +35,7 @@ with levels as (
     select null::varchar as period, null::varchar as code, null::varchar as word, null::double as level {levels}
 ),
 goal as (
-    select placed.period, placed.unit, goals.* exclude (sign, needed), coalesce(goals.sign,
+    select placed.period, placed.unit, goals.* exclude (sign, needed, earns, side), coalesce(goals.sign,
                case when zero.level is null or full_.level is null then null
                     when zero.level < full_.level then '>=' else '<=' end) as sign,
            coalesce(goals.needed, full_.level) as needed
@@ -39,7 +43,9 @@ goal as (
     join ledger_goals as goals using (code)
     left join levels as zero on zero.period = placed.period and zero.code = placed.code and zero.word = 'zero'
     left join levels as full_ on full_.period = placed.period and full_.code = placed.code and full_.word = 'full'
-    where placed.state <> 'not_applicable' and (placed.points is null or placed.points < placed.most - 1e-9)
+    where placed.state <> 'not_applicable'
+      and (placed.points is null or placed.points < least(placed.most, goals.earns) - 1e-9)
+      and coalesce(goals.side * (goals.needed - placed.value) >= 0, goals.side is distinct from -1)
 ),
 figured as (
     select goal.*, try_cast(counting.value as double) as a, try_cast(whole.value as double) as b
@@ -70,37 +76,54 @@ def add_cures(con: duckdb.DuckDBPyConnection, framework: Framework, *, observati
     itself, have no such figure beyond the maximum, and are left out where they have none.
     """
     con.execute(WIN_BACK)
-    goals = [goal for criterion in framework.criteria if criterion.leaf for goal in [_goal(criterion)] if goal]
-    columns = ("code", "sign", "needed", "answer", "cases", "out_of", "factor")
+    goals = [goal for criterion in framework.criteria if criterion.leaf for goal in _goals(criterion)]
+    columns = ("code", "sign", "needed", "answer", "cases", "out_of", "factor", "earns", "side")
     con.execute(GOALS, {column: [goal.get(column) for goal in goals] for column in columns})
     levels = "".join(_levels(criterion, number) for number, criterion in enumerate(framework.criteria))
     con.execute(INSERT.format(levels=levels, observations=observations), {"framework": framework.id})
     con.execute("drop table ledger_goals")
 
 
-def _goal(criterion: Criterion) -> dict[str, Any] | None:
-    goal: dict[str, Any] = {"code": criterion.code, **_ratio(criterion)}
+def _goals(criterion: Criterion) -> list[dict[str, Any]]:
+    """What earns the most that the criterion gives; two where that is a stretch that can be missed on both sides."""
+    goal: dict[str, Any] = {"code": criterion.code, "earns": criterion.full_points, **_ratio(criterion)}
     match criterion.rule:
         case Choice(answers):
-            answer, _ = max(answers, key=lambda line: _worth(criterion, line[1]))
-            return {"code": criterion.code, "answer": answer, "cases": criterion.formula and criterion.formula.single}
+            answer, points = max(answers, key=lambda line: _worth(criterion, line[1]))
+            single = criterion.formula and criterion.formula.single
+            return [{"code": criterion.code, "earns": _worth(criterion, points), "answer": answer, "cases": single}]
         case Linear(float(zero), float(full)):
-            return goal | {"sign": ">=" if zero < full else "<=", "needed": _undone(criterion, full)}
+            return [goal | {"sign": ">=" if zero < full else "<=", "needed": _undone(criterion, full)}]
         case Linear():
-            return goal
+            return [goal]
         case Bands(lines, at_full):
-            best, points = None, 0.0
-            for line in lines:
-                if _worth(criterion, line.points) > points:
-                    best, points = line, _worth(criterion, line.points)
-            if best is None or best.sign == "else":
-                return None
-            if best.points != "prop":
-                return goal | {"sign": best.sign, "needed": _undone(criterion, best.limit)}
-            return goal | {"sign": ">=", "needed": _undone(criterion, at_full)} if isinstance(at_full, float) else None
+            fixed = max((_worth(criterion, line.points) for line in lines if line.points != "prop"), default=0.0)
+            if fixed < criterion.full_points and any(line.points == "prop" for line in lines):
+                full = [_undone(criterion, at_full)] if isinstance(at_full, float) else []
+                return [goal | {"sign": ">=", "needed": needed} for needed in full]
+            best = stretches(lines, lambda line: line.points != "prop" and _worth(criterion, line.points) == fixed)
+            return [goal | {"earns": fixed} | end for end in _ends(criterion, best)]
         case None if not criterion.transform:
-            return goal | {"sign": ">=", "needed": criterion.full_points}
-    return None
+            return [goal | {"sign": ">=", "needed": criterion.full_points}]
+    return []
+
+
+def _ends(criterion: Criterion, found: Sequence[Stretch]) -> list[dict[str, Any]]:
+    """The ends of the first stretch that has but one, else of the first; nothing where any value will do."""
+    if not found:
+        return []
+    chosen = next((stretch for stretch in found if stretch.low is None or stretch.high is None), found[0])
+    if chosen.low is not None and chosen.low == chosen.high:
+        return [{"sign": "=", "needed": _undone(criterion, chosen.low)}]
+    both = chosen.low is not None and chosen.high is not None
+    ends: list[dict[str, Any]] = []
+    if chosen.low is not None:
+        sign = ">=" if chosen.low_in else ">"
+        ends.append({"sign": sign, "needed": _undone(criterion, chosen.low), "side": 1 if both else None})
+    if chosen.high is not None:
+        sign = "<=" if chosen.high_in else "<"
+        ends.append({"sign": sign, "needed": _undone(criterion, chosen.high), "side": -1 if both else None})
+    return ends
 
 
 def _worth(criterion: Criterion, points: float | str) -> float:

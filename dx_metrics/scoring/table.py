@@ -1,9 +1,22 @@
 """The `table` cell: lines of bands (`>=90:max; >=80:prop; else:0`) and answers (`co:1; khong:0`)."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from dx_metrics.scoring.rules import NOT_APPLICABLE, Band
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `low` to `high`, None where it has no end; `low_in` and `high_in` say whether the ends belong to it."""
+
+    low: float | None
+    low_in: bool
+    high: float | None
+    high_in: bool
+
 
 _BAND = re.compile(r"(>=|>|<=|<|=)\s*(-?[\d.]+(?:[eE][-+]?\d+)?)")
 
@@ -49,6 +62,24 @@ def in_order(text: str) -> str | None:
 def uncovered(lines: tuple[Band, ...]) -> bool:
     """Whether some value falls through every line."""
     return any(not any(line.holds(x) for line in lines) for x in _probes(list(lines)))
+
+
+def stretches(lines: tuple[Band, ...], wanted: Callable[[Band], bool]) -> list[Stretch]:
+    """The stretches of the number line on which the first line that holds is a wanted one, upwards."""
+    limits = {line.limit for line in lines if line.sign != "else"}
+    probes = sorted(_probes(list(lines)))
+    holding = [next((line for line in lines if line.holds(x)), None) for x in probes]
+    good = [line is not None and wanted(line) for line in holding]
+    found = []
+    for at, is_good in enumerate(good):
+        if not is_good or (at and good[at - 1]):
+            continue
+        end = next((later for later in range(at, len(good)) if not good[later]), len(good))
+        low_in, high_in = probes[at] in limits, probes[end - 1] in limits
+        low = None if at == 0 else probes[at] if low_in else probes[at - 1]
+        high = None if end == len(good) else probes[end - 1] if high_in else probes[end]
+        found.append(Stretch(low, low_in, high, high_in))
+    return found
 
 
 def answers(text: str) -> tuple[tuple[str, float | str], ...]:

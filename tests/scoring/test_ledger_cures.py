@@ -57,3 +57,35 @@ def test_the_best_line_of_a_table_is_what_wins_points_back(tmp_path):
     assert ledger.cure("sign, needed, more", "A") == [(">=", 2, None)]
     assert ledger.cure("sign, needed, cases, more", "B") == [("<=", 0.1, "b", -4)]  # 5 of 50
     assert ledger.cure("sign, needed, cases, more", "C") == [(">=", 90, "a", 44)]  # 45 of 50
+
+
+def test_a_table_whose_best_line_is_in_the_middle_is_reached_from_both_sides(tmp_path):
+    criteria = """
+        code | parent | value | rule  | table                                 | max_points
+        I    |        | sum   |       |                                       |
+        A    | I      | a     | bands | <10:0; <=20:max; else:1               | 4
+        B    | I      | b     | bands | <50:0; <80:2; else:max                | 4
+        C    | I      | c     | bands | >=90:1; >=30:3; else:0                | 4
+    """
+    low = Ledger(tmp_path, criteria, "unit | variable | value\n x | a | 3\n x | b | 60\n x | c | 5")
+    assert low.cure("sign, needed", "A") == [(">=", 10)]
+    assert low.cure("sign, needed", "B") == [(">=", 80)]
+    assert low.cure("sign, needed", "C") == [(">=", 30)]
+    high = Ledger(tmp_path, criteria, "unit | variable | value\n x | a | 25\n x | b | 90\n x | c | 95")
+    assert high.cure("sign, needed", "A") == [("<=", 20)]
+    assert high.cure("sign, needed", "B") == []
+    assert high.cure("sign, needed", "C") == [("<", 90)]
+
+
+def test_who_has_the_most_a_table_gives_is_not_told_to_do_more(tmp_path):
+    criteria = """
+        code | parent | value | rule   | table            | max_points
+        I    |        | sum   |        |                  |
+        A    | I      | a     | bands  | <=20:0; >20:2.5  | 5
+        B    | I      | b     | choice | co:3; khong:0    | 5
+    """
+    ledger = Ledger(tmp_path, criteria, "unit | variable | value\n x | a | 30\n x | b | co\n y | a | 9\n y | b | khong")
+    assert ledger.row("lost", "A") == (2.5,)
+    assert ledger.cure("needed", "A") == ledger.cure("answer", "B") == []
+    assert ledger.cure("sign, needed", "A", "y") == [(">", 20)]
+    assert ledger.cure("answer", "B", "y") == [("co",)]
