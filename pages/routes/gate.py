@@ -1,8 +1,9 @@
 """Who may come in at all: the right host, and, where reading takes a sign-in, a person."""
 
 import re
+from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,6 +40,8 @@ class Gate:
         path = scope["path"]
         if path not in ALIVE and not host_allowed(request.headers.get("host", "")):
             return await _turn_away(PlainTextResponse("Tên máy chủ này không được phép.", 400), scope, receive, send)
+        if scope["type"] == "websocket" and not origin_allowed(request.headers):
+            return await _close(scope, receive, send)
         if path in OPEN or path.startswith(OPEN_FOLDERS) or may(None, "read"):
             return await self.app(scope, receive, send)
         if scope["type"] == "websocket":
@@ -63,6 +66,18 @@ def host_allowed(host: str) -> bool:
     found = HOST.fullmatch(host)
     name = found["name"].lower().rstrip(".") if found else ""
     return any(name == each or (each.startswith("*.") and name.endswith(each[1:])) for each in map(str.lower, allowed))
+
+
+def origin_allowed(headers: Headers) -> bool:
+    """Whether a connection comes from a page of ours. Streamlit itself lets in every port of this machine.
+
+    Programs that are no browsers name no origin, and have no cookies but their own.
+    """
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    there = urlsplit(origin).netloc
+    return bool(there) and (there == headers.get("host") or (bool(settings().allowed_hosts) and host_allowed(there)))
 
 
 def _no_person(request: HTTPConnection) -> Response:

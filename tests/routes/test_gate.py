@@ -140,6 +140,22 @@ def test_whoever_may_not_read_learns_only_whether_the_server_is_ready(closed):
     assert "problems" in get("/readyz", cookie(someone())).json()
 
 
+@pytest.mark.parametrize(
+    "origin", ["http://evil.test", "http://xa.test:3000", "http://localhost:3000", "null", "", "x"]
+)
+def test_a_page_of_another_host_or_port_cannot_open_a_connection(origin):
+    assert connect({"origin": origin}) == "refused"
+
+
+def test_a_page_of_ours_opens_one():
+    assert connect({"origin": "http://xa.test"}) == "let in"
+
+
+def test_behind_a_proxy_that_changes_the_host_the_settings_name_the_origin(monkeypatch):
+    monkeypatch.setenv("DX_ALLOWED_HOSTS", "dx.babe.gov.vn,127.0.0.1")
+    assert connect({"host": "127.0.0.1:8501", "origin": "https://dx.babe.gov.vn"}) == "let in"
+
+
 def test_whoever_watches_the_server_is_answered_under_any_name(monkeypatch):
     monkeypatch.setenv("DX_ALLOWED_HOSTS", "dx.babe.gov.vn")
     assert get("/healthz", {"host": "10.0.0.5:8501"}).status_code == 200
