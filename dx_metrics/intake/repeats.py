@@ -1,100 +1,103 @@
-"""Figures that stand twice: in the file itself, and in what is published already."""
+"""The same figure more than once in a file."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from dx_metrics import periods
-from dx_metrics.intake.checks import Spoken, number_of
+from dx_metrics.intake.corrections import shown
 from dx_metrics.intake.known import Figure, Known
-from dx_metrics.intake.remark import CONFIRM, MUST_FIX, Question, Remark
+from dx_metrics.intake.notes import Notes
+from dx_metrics.intake.records import Record
+from dx_metrics.intake.remark import CONFIRM, FIXED, MUST_FIX, Question, Remark
+from dx_metrics.periods import parse
+
+Labels = Mapping[tuple[str, int], Sequence[str]]
+"""Sheet and row to what the columns are called in which the row's unit stands."""
 
 
-def repeated(records: Iterable[Spoken], known: Known, unit_column: str = "") -> tuple[list[Remark], list[Question]]:
-    """Units that the file reports more than once for a period.
+def without_repeats(records: Iterable[Record], labels: Labels, known: Known, notes: Notes) -> list[Record]:
+    """Each figure once.
 
-    The same figures again are a remark on the later row; different ones are a question, answered "first" or "last".
-    `unit_column`: what the officer calls the column of the unit's code or name, where such a remark belongs.
+    A row that says again what another row of its sheet says must go, for it may have been meant for another unit.
+    Sheets and columns that agree are only said. Which of several figures that differ holds is asked.
     """
-    remarks, questions = [], []
-
-    def said(record: Spoken) -> tuple[str, str]:
-        return record.unit, record.period
-
-    for (unit, period), group in groupby(sorted(records, key=said), key=said):
-        by_row: dict[tuple[str, int | None], dict[str, Spoken]] = {}
-        for record in group:
-            by_row.setdefault((record.sheet, record.row), {})[record.variable] = record
-        places = sorted(by_row, key=lambda place: (place[0], place[1] or 0))
-        for at, place in enumerate(places[1:], start=1):
-            earlier = {code: record for before in places[:at] for code, record in by_row[before].items()}
-            both = [(earlier[code], record) for code, record in by_row[place].items() if code in earlier]
-            if not both:
-                continue
-            differing = [pair for pair in both if not _same(*pair)]
-            name = _name(known, unit, period)
-            if differing:
-                questions.append(_question(differing, name, unit, period, known))
-            else:
-                message = f"{name} đã có ở dòng {both[0][0].row} với cùng số liệu"
-                value = name
-                remarks.append(
-                    Remark(
-                        MUST_FIX, "repeated", message, "Xóa một trong hai dòng.", place[0], place[1], unit_column, value
-                    )
-                )
-    return remarks, questions
-
-
-def published_again(records: Iterable[Spoken], known: Known) -> Iterator[Remark]:
-    """Figures that are published already: unchanged, or to be corrected by this file, with both values."""
+    by_key: dict[tuple[str, str, str], list[Record]] = {}
     for record in records:
-        figure = known.figures(record.period).get((record.unit, record.variable))
-        if figure is None:
+        by_key.setdefault(record.key, []).append(record)
+    kept = []
+    for several in by_key.values():
+        if len(several) == 1:
+            kept.append(several[0])
             continue
-        shown = f"{known.variables[record.variable].name} của {_name(known, record.unit, record.period)}"
-        if _unchanged(record, figure):
-            message, code = f"{shown} đã công bố, số không đổi", "published_same"
-            cure = "Không phải làm gì."
-        else:
-            message, code = (
-                f"{shown} đã công bố là {_shown(figure)}, tệp này sửa thành {_told(record)}",
-                "published_other",
-            )
-            cure = "Xác nhận nếu đúng là đính chính."
-        yield Remark(CONFIRM, code, message, cure, record.sheet, record.row, record.column, record.value)
+        same = len({(record.value, record.status) for record in several}) == 1
+        for record in several[1:]:
+            _say(record, several[0], same, labels, known, notes)
+        chosen = _fullest(several) if same else _chosen(several, known, notes)
+        if chosen:
+            kept.append(chosen)
+    return kept
 
 
-def _same(one: Spoken, other: Spoken) -> bool:
-    numbers = number_of(one), number_of(other)
-    return one.status == other.status and (
-        numbers[0] == numbers[1] if None not in numbers else one.value == other.value
-    )
+def _fullest(several: list[Record]) -> Record:
+    """The first, with numerator and denominator where only another has them."""
+    full = next((record for record in several if record.denominator), several[0])
+    return replace(several[0], numerator=full.numerator, denominator=full.denominator)
 
 
-def _unchanged(record: Spoken, figure: Figure) -> bool:
-    number = number_of(record)
-    same = number == figure.number if number is not None else record.value == figure.value
-    return same and record.status == figure.status
+def _say(record: Record, first: Record, same: bool, labels: Labels, known: Known, notes: Notes) -> None:
+    """What is to be said of a figure that stands a second time."""
+    name = _name(record, known)
+    if same and (record.sheet != first.sheet or record.row == first.row):
+        message, cure = f"{name} có ở nhiều chỗ với cùng số liệu; chỉ tính một lần", "Không phải làm gì nếu đúng."
+        notes.say(Remark(FIXED, "told_twice", message, cure, record.sheet, None, record.column))
+        return
+    if same:
+        message = f"{name} đã có ở dòng {first.row} với cùng số liệu"
+        cure = "Xóa một trong hai dòng, hoặc sửa tên đơn vị nếu ghi nhầm."
+        level, code, columns = MUST_FIX, "repeated", labels.get((record.sheet, record.row or 0), ())
+    else:
+        variable = known.variables[record.variable].name
+        message = f"{name} có hai số khác nhau của {variable}: {_told(first)} ở {_place(first)}, {_told(record)} ở đây"
+        cure = "Giữ một dòng, bỏ dòng kia."
+        level, code, columns = (
+            CONFIRM,
+            "repeated_differs",
+            (*labels.get((record.sheet, record.row or 0), ()), record.column),
+        )
+    for column in columns or (record.column,):
+        notes.say(Remark(level, code, message, cure, record.sheet, record.row, column, name))
 
 
-def _question(pairs: list[tuple[Spoken, Spoken]], name: str, unit: str, period: str, known: Known) -> Question:
-    first, last = pairs[0]
-    parts = "; ".join(
-        f"{known.variables[one.variable].name}: {_told(one)} và {_told(other)}" for one, other in pairs[:3]
-    )
-    text = f"{name} có hai dòng khác số ({parts}). Lấy dòng nào?"
-    options = {"first": f"Dòng {first.row}", "last": f"Dòng {last.row}"}
-    return Question(f"repeated:{unit}:{period}", text, options, last.sheet, last.row, last.column, last.value)
+def _chosen(several: list[Record], known: Known, notes: Notes) -> Record | None:
+    """The record that the officer says holds; None while that is open."""
+    first, last = several[0], several[-1]
+    name, when = _name(first, known), parse(first.period).name
+    sheets = dict.fromkeys(record.sheet for record in several)
+    if len(sheets) == len(several):
+        options = {sheet: f"Trang “{sheet}”" for sheet in sheets}
+        text = f"Các trang cho số khác nhau của cùng đơn vị, ví dụ {name}, {when}. Lấy trang nào?"
+        answer = notes.ask(Question("sheet", text, options))
+        return next((record for record in several if record.sheet == answer), None)
+    rows = {record.row for record in several}
+    if len(rows) == len(several):
+        places = {str(record.row): record for record in several}
+        id = f"repeated:{first.unit}:{first.period}"
+    else:
+        places = {record.column: record for record in several}
+        id = f"repeated:{first.variable}"
+    options = {mark: f"Lấy {_place(record)}" for mark, record in places.items()}
+    text = f"{name}, {when}, có ở nhiều chỗ với số khác nhau. Lấy chỗ nào?"
+    return places.get(notes.ask(Question(id, text, options, last.sheet, last.row, last.column, last.value)))
 
 
-def _name(known: Known, unit: str, period: str) -> str:
-    ends = periods.parse(period).ends
-    return next((one.name for one in known.by_code.get(unit, ()) if one.exists_on(ends)), unit)
+def _place(record: Record) -> str:
+    sheet = f"trang “{record.sheet}”, " if record.sheet else ""
+    return f"{sheet}dòng {record.row}, cột {record.column}"
 
 
-def _shown(figure: Figure) -> str:
-    return figure.value.replace(".", ",") or {"missing": "chưa có số liệu"}.get(figure.status, "không phát sinh")
+def _told(record: Record) -> str:
+    return shown(Figure(record.value, record.status))
 
 
-def _told(record: Spoken) -> str:
-    return _shown(Figure(record.value, record.status))
+def _name(record: Record, known: Known) -> str:
+    ends = parse(record.period).ends
+    return next((unit.name for unit in known.by_code.get(record.unit, ()) if unit.exists_on(ends)), record.unit)

@@ -1,0 +1,276 @@
+"""Slots matched to variables: by their words, by what their numbers show, by the titles, else by asking."""
+
+from dataclasses import dataclass, replace
+
+from dx_metrics.intake.columns import LEAVE_OUT, Understood, question_of, remark_of, settle, settle_by_rate, understand
+from dx_metrics.intake.heads import DENOMINATOR, NUMERATOR, VALUE, without_period
+from dx_metrics.intake.known import Known
+from dx_metrics.intake.notes import Notes
+from dx_metrics.intake.office_words import words_of
+from dx_metrics.intake.percents import says_percent
+from dx_metrics.intake.proofs import Pair, formulas, pair_shown
+from dx_metrics.intake.remark import CONFIRM, Remark
+from dx_metrics.intake.rows import is_figure
+from dx_metrics.intake.slots import Slot
+from dx_metrics.intake.spelling import cleaned
+from dx_metrics.intake.subjects import Subjects
+from dx_metrics.wording import folded
+
+_ALONE = 0.4
+"""How well a variable must fit a denominator whose numerator is known, when no other is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Slots of a table that are variables, with the pair (positions) of which each rate is the share.
+
+    `checks`: positions of rates that are not stored but only prove their pair.
+    """
+
+    slots: list[Slot]
+    pairs: dict[int, Pair]
+    checks: frozenset[int]
+
+
+def match_slots(slots: list[Slot], subjects: Subjects, known: Known, notes: Notes) -> Matched:
+    """Every slot that is understood or answered for; the others are asked about or said to be left out."""
+    slots = [slot for slot in slots if not _is_empty(slot, notes)]
+    values = [at for at, slot in enumerate(slots) if slot.kind == VALUE]
+    understood = settle([slots[at].path for at in values], known, [slots[at].percents for at in values])
+    for at, one in zip(values, understood, strict=True):
+        slots[at].understood = _named_in_titles(slots[at], one, known)
+    pairs = _pairs(slots, subjects)
+    rates = [
+        (values.index(at), values.index(p.above), values.index(p.below))
+        for at, p in pairs.items()
+        if {p.above, p.below} <= set(values)
+    ]
+    for at, one in zip(values, settle_by_rate([_said(slots[at]) for at in values], rates, known), strict=True):
+        slots[at].understood = one
+    _by_proof(slots, pairs, known)
+    for at in values:
+        _decide(slots[at], at, slots, pairs, known, notes)
+    _parts(slots, pairs, known)
+    pairs |= _by_ratio(slots, pairs)
+    checks = {at for at in values if not slots[at].variable and (at in pairs) and _is_rate(slots[at])}
+    return Matched(slots, pairs, frozenset(checks))
+
+
+def _said(slot: Slot) -> Understood:
+    return slot.understood or Understood(slot.label)
+
+
+def _is_empty(slot: Slot, notes: Notes) -> bool:
+    """A column in which nothing stands reports nothing; it is said and left."""
+    filled = [place for place in slot.places if place.text or place.status]
+    if filled:
+        return False
+    if slot.path and slot.places:
+        notes.fixed(
+            "column_empty",
+            f"cột “{slot.label}” không có số liệu nào nên không nạp",
+            slot.table.sheet.name,
+            column=slot.label,
+        )
+    return True
+
+
+def _named_in_titles(slot: Slot, one: Understood, known: Known) -> Understood:
+    """For a slot without words of its own: what the sheet's name or the titles say, the nearest first."""
+    if one.taken or (slot.path and not _wordless(slot)):
+        return one
+    titles = [*reversed(slot.table.context), slot.table.sheet.name]
+    for title in titles:
+        said = understand((_bare(title),), known, percent=slot.percents)
+        if said.taken:
+            return replace(said, header=slot.label)
+    return replace(one, header=slot.label)
+
+
+def _wordless(slot: Slot) -> bool:
+    """Whether a header only says that these are rates: "Tỷ lệ (%)"."""
+    return not slot.by_row and folded(cleaned(" ".join(slot.path))).strip(" ().%") in (
+        "ty le",
+        "ti le",
+        "%",
+        "",
+        "ty le dat",
+        "ty le chung",
+        "phan tram",
+    )
+
+
+def _bare(title: str) -> str:
+    """A title without its period and without the words that every title has."""
+    words = without_period(title)
+    for start in (
+        "biểu tổng hợp",
+        "bảng tổng hợp",
+        "báo cáo",
+        "biểu",
+        "bảng",
+        "tổng hợp",
+        "thống kê",
+        "kết quả",
+        "danh sách",
+        "số liệu",
+        "tình hình",
+    ):
+        lowered = words.lower()
+        if lowered.startswith(start + " "):
+            words = words[len(start) :].lstrip(" .:0123456789-–")
+    return words
+
+
+def _pairs(slots: list[Slot], subjects: Subjects) -> dict[int, Pair]:
+    """For each slot that holds rates, the slots that it is the share of."""
+    found: dict[int, Pair] = {}
+    written = _written_formulas(slots)
+    numbers = [subjects.numbers(slot) for slot in slots]
+    parts = {slot.kind: at for at, slot in enumerate(slots) if slot.kind in (NUMERATOR, DENOMINATOR)}
+    for at, slot in enumerate(slots):
+        if slot.kind != VALUE:
+            continue
+        own = _own_parts(slot, slots)
+        if own:
+            found[at] = own
+        elif len(parts) == 2 and not slot.by_row and sum(s.kind == VALUE for s in slots) == 1:
+            found[at] = Pair(parts[NUMERATOR], parts[DENOMINATOR])
+        elif at in written:
+            found[at] = written[at]
+        elif _may_be_rate(slot) and numbers[at]:
+            others = [None if other == at or _is_rate(slots[other]) else column for other, column in enumerate(numbers)]
+            pair = pair_shown(numbers[at], others)
+            if pair:
+                found[at] = pair
+    return found
+
+
+def _own_parts(slot: Slot, slots: list[Slot]) -> Pair | None:
+    """Numerator and denominator under the same words."""
+    at = {
+        other.kind: place
+        for place, other in enumerate(slots)
+        if other.path == slot.path and other.by_row == slot.by_row
+    }
+    return Pair(at[NUMERATOR], at[DENOMINATOR]) if NUMERATOR in at and DENOMINATOR in at and slot.path else None
+
+
+def _written_formulas(slots: list[Slot]) -> dict[int, Pair]:
+    if not slots or slots[0].table.numbering is None or slots[0].by_row:
+        return {}
+    table = slots[0].table
+    assert table.numbering is not None
+    row = table.grid.rows[table.numbering]
+    columns = {slot.places[0].head.at: at for at, slot in enumerate(slots) if slot.places}
+    told = formulas({at: cell for at, cell in enumerate(row) if cell})
+    return {
+        columns[at]: Pair(columns[pair.above], columns[pair.below])
+        for at, pair in told.items()
+        if {at, pair.above, pair.below} <= set(columns)
+    }
+
+
+def _is_rate(slot: Slot) -> bool:
+    one = slot.understood
+    return slot.percents or (one is not None and one.rate) or says_percent(" ".join(slot.path))
+
+
+def _may_be_rate(slot: Slot) -> bool:
+    one = slot.understood
+    counted = one is not None and one.why in ("code", "name", "alias") and not one.rate
+    return _is_rate(slot) or (not counted and any("," in p.text or "." in p.text for p in slot.places))
+
+
+def _decide(slot: Slot, at: int, slots: list[Slot], pairs: dict[int, Pair], known: Known, notes: Notes) -> None:
+    """Take the variable, ask for it, or say that the column is left out."""
+    one = _said(slot)
+    sheet = slot.table.sheet.name
+    if one.variable:
+        slot.variable = one.variable
+    elif one.ratio or (at in pairs and _is_rate(slot) and not any(s.kind in (NUMERATOR, DENOMINATOR) for s in slots)):
+        return
+    elif not any(is_figure(place.text) for place in slot.places) and not slot.by_row:
+        notes.fixed(
+            "column_text", f"cột “{slot.label}” là chữ, không phải biến nào nên không nạp", sheet, column=slot.label
+        )
+        return
+    else:
+        slot.variable = _asked(slot, one, slots, known, notes)
+    remark = remark_of(one, known, sheet)
+    if remark and slot.variable:
+        notes.say(replace(remark, column=slot.label))
+
+
+def _asked(slot: Slot, one: Understood, slots: list[Slot], known: Known, notes: Notes) -> str:
+    """The variable that the officer names for a slot; "" while that is open, or where it is to be left out."""
+    question = question_of(replace(one, header=slot.label or one.header), known, slot.table.sheet.name)
+    taken = {other.variable for other in slots if other.variable}
+    rest = {code: variable.name for code, variable in known.variables.items() if code not in taken}
+    leave = {LEAVE_OUT: question.options[LEAVE_OUT]}
+    options = {c: n for c, n in question.options.items() if c != LEAVE_OUT} | rest | leave
+    id = question.id if slot.path else f"variable:{slot.table.sheet.name or 'bang'}:{slot.label}"
+    text = question.text if slot.path else f"Cột “{slot.label}” không ghi là biến nào. Đây là biến nào?"
+    if not slot.path and slot.places and slot.places[0].head.spans:
+        id, text = (
+            f"variable:{slot.table.sheet.name or 'bang'}",
+            "Bảng không ghi là số liệu của biến nào. Đây là biến nào?",
+        )
+    answer = notes.ask(replace(question, id=id, text=text, options=options))
+    if answer == LEAVE_OUT:
+        message = f"cột “{slot.label}” không nạp, theo câu trả lời"
+        notes.fixed("column_left_out", message, slot.table.sheet.name, column=slot.label)
+        return ""
+    return answer
+
+
+def _by_proof(slots: list[Slot], pairs: dict[int, Pair], known: Known) -> None:
+    """What a proved share tells in a workspace that stores the rate itself.
+
+    A denominator is the only variable left that its words allow; a rate is the only one whose words are those of
+    its numerator and denominator.
+    """
+    for at, pair in pairs.items():
+        above, below = _said(slots[pair.above]), _said(slots[pair.below])
+        taken = {slot.understood.variable for slot in slots if slot.understood and slot.understood.variable}
+        left = [c for c in below.candidates if c.ratio is None and c.code not in taken]
+        if above.variable and not below.taken and len(left) == 1 and left[0].score >= _ALONE:
+            slots[pair.below].understood = below = replace(below, variable=left[0].code, why="rate")
+        if not _said(slots[at]).taken and above.variable and below.variable:
+            words = {term for one in (above, below) for term in words_of(known.variables[one.variable].name).terms}
+            rates = [
+                v.code for v in known.variables.values() if v.kind == "rate" and "%" in v.unit and v.code not in taken
+            ]
+            fitting = [code for code in rates if (own := words_of(known.variables[code].name).terms) and own <= words]
+            if len(fitting) == 1:
+                slots[at].understood = replace(_said(slots[at]), variable=fitting[0], rate=True, why="rate")
+
+
+def _parts(slots: list[Slot], pairs: dict[int, Pair], known: Known) -> None:
+    """Numerator and denominator of an indicator that is not itself stored are its two variables."""
+    for at, pair in pairs.items():
+        ratio = _said(slots[at]).ratio
+        if ratio and not slots[at].variable:
+            for part, code in ((pair.above, ratio.numerator), (pair.below, ratio.denominator)):
+                if slots[part].kind in (NUMERATOR, DENOMINATOR) and not slots[part].variable:
+                    slots[part].variable = code
+
+
+def _by_ratio(slots: list[Slot], pairs: dict[int, Pair]) -> dict[int, Pair]:
+    """Rates whose words name an indicator, with the columns of its two variables."""
+    found = {}
+    by_variable = {slot.variable: at for at, slot in enumerate(slots) if slot.variable}
+    for at, slot in enumerate(slots):
+        ratio = _said(slot).ratio
+        if ratio and at not in pairs and {ratio.numerator, ratio.denominator} <= set(by_variable):
+            found[at] = Pair(by_variable[ratio.numerator], by_variable[ratio.denominator])
+    return found
+
+
+def unproved(matched: Matched, notes: Notes) -> None:
+    """Rates that are neither stored nor proved by anything are said to be left out, to be confirmed."""
+    for at, slot in enumerate(matched.slots):
+        if slot.kind == VALUE and not slot.variable and at not in matched.pairs and _said(slot).ratio:
+            message = f"cột “{slot.label}” chỉ là tỷ lệ, tệp không có tử số và mẫu số để đối chiếu nên không nạp"
+            cure = "Nộp cả tử số và mẫu số."
+            notes.say(Remark(CONFIRM, "rate_unproved", message, cure, slot.table.sheet.name, None, slot.label))
