@@ -175,6 +175,11 @@ class Known:
             found[unit.code] = (*found.get(unit.code, ()), unit)
         return found
 
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """Codes of units that have others below them: their rows in a table are totals."""
+        return frozenset(unit.parent for unit in self.units if unit.parent)
+
     def in_period(self, period: str) -> tuple[Unit, ...]:
         """The units that report for a period: compared, and there on its last day."""
         ends = periods.parse(period).ends
