@@ -29,6 +29,8 @@ def adopt(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
     `official_assessments` has a row of `assessments` for each series, unit, period and criterion: its last stage.
     """
     con.execute(OFFICIAL, {"stages": list(STAGES)})
+    if not con.execute("select 1 from official_assessments limit 1").fetchall():
+        return
     for framework in indices.frameworks:
         if not framework.settings.assessed:
             continue

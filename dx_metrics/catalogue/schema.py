@@ -1,6 +1,7 @@
 """Table Schema of one resource, laid over what the program needs anyway."""
 
 import re
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -90,6 +91,7 @@ def _sound(word: str, argument: Any, type: str) -> bool:
     return False
 
 
+@cache
 def _is_pattern(text: str) -> bool:
     """Whether DuckDB takes it: its expressions lack look-around and back references."""
     try:

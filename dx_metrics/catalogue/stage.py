@@ -104,6 +104,10 @@ def stage(folder: Path, con: duckdb.DuckDBPyConnection, overlays: Sequence[Overl
 def _load(folder: Path, resource: Resource, con: duckdb.DuckDBPyConnection) -> list[Problem]:
     """All rows of a table as text into `raw_<table>`."""
     columns = {"file": "VARCHAR", "line": "INTEGER"} | {column.name: "VARCHAR" for column in resource.columns}
+    if not resource.files:
+        fields = ", ".join(f'"{name}" {type}' for name, type in columns.items())
+        con.execute(f"create or replace temp table raw_{resource.table} ({fields})")
+        return []
     with tempfile.TemporaryDirectory() as aside:
         path = Path(aside) / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -147,6 +151,9 @@ def _period(code: str) -> periods.Period | None:
 
 def _fill(con: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
     """Rows without an error into the typed table."""
+    if con.execute(f"select 1 from raw_{resource.table} limit 1").fetchall() == []:
+        con.execute(f"drop table raw_{resource.table}")
+        return []
     con.execute(f"create or replace temp view raw as from raw_{resource.table}")
     con.execute(GOOD, {"names": list(MODEL[resource.table].fields)})
     try:

@@ -13,8 +13,10 @@ from dx_metrics.catalogue import stage
 from dx_metrics.catalogue.overlay import Overlay
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_framework, score
-from dx_metrics.scoring.ledger import keep_ledger
+from dx_metrics.scoring.ledger import add_ledger, keep_ledger
+from dx_metrics.scoring.score import SCORES
 from dx_metrics.scoring.to_fill import to_fill
+from dx_metrics.store import reuse
 from dx_metrics.store.fingerprint import program
 from dx_metrics.store.merging import merge
 from dx_metrics.store.outlines import stage_outlines
@@ -29,11 +31,14 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def build(workspace: Path, target: Path, fingerprint: str, overlays: Sequence[Overlay] = ()) -> list[Problem]:
+def build(
+    workspace: Path, target: Path, fingerprint: str, overlays: Sequence[Overlay] = (), *, base: Path | None = None
+) -> list[Problem]:
     """Write the release of a workspace, with `overlays` over its tables, to a new DuckDB file.
 
-    `fingerprint` is kept in the release. Returns every problem found; when one is an error the file is
-    of no use.
+    `fingerprint` is kept in the release. `base` is a release by this same program: what is scored there
+    and has not changed is taken over. Returns every problem found; when one is an error the file is of
+    no use.
     """
     with duckdb.connect(target, config=SETTINGS) as con:
         problems = stage(workspace, con, overlays)
@@ -48,11 +53,13 @@ def build(workspace: Path, target: Path, fingerprint: str, overlays: Sequence[Ov
         con.execute(IN_FORCE)
         scored = [framework for framework in frameworks if framework.complete]
         unscored = {f.id: to_fill(f, folder=f"frameworks/{f.id}/") for f in frameworks if not f.complete}
-        problems += _score(con, scored)
-        keep_ledger(con, scored)
         keep_sources(con, workspace)
-        con.execute(STANDINGS)
-        problems += merge(con, scored)
+        with reuse.attached(con, base) as before:
+            periods = reuse.touched(con) if before else None
+            problems += _score(con, scored, periods)
+            con.execute(STANDINGS)
+            if periods is None or not reuse.take_merged(con, periods):
+                problems += merge(con, scored)
         about = {
             "title": package.get("title", workspace.name),
             **package["dx"],
@@ -91,21 +98,39 @@ def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> 
         words = [framework.id, framework.series, framework.title, framework.version, framework.basis]
         row = [*words, framework.effective_from, framework.effective_to]
         con.execute("insert into frameworks values (?, ?, ?, ?, ?, ?, ?)", row)
-        for criterion in criteria_rows(framework):
-            names = ", ".join(criterion)
-            marks = ", ".join(f"${name}" for name in criterion)
-            con.execute(f"insert into criteria ({names}) values ({marks})", criterion)
+        rows = list(criteria_rows(framework))
+        names = ", ".join(rows[0])
+        lists = ", ".join(f"unnest(${name})" for name in rows[0])
+        con.execute(
+            f"insert into criteria ({names}) select {lists}", {name: [row[name] for row in rows] for name in rows[0]}
+        )
 
 
-def _score(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> list[Problem]:
-    """Each framework scores the shown periods that begin while it is in force."""
+def _score(con: duckdb.DuckDBPyConnection, frameworks: list[Framework], only: list[str] | None) -> list[Problem]:
+    """Each framework scores the shown periods that begin while it is in force, and lays down what was lost.
+
+    Of periods that are not in `only`, both are taken from the release before.
+    """
     in_force = "select period from framework_in_period where framework = $id order by period"
     problems: list[Problem] = []
+    con.execute(SCORES)
+    keep_ledger(con, [])
+    if only is not None:
+        reuse.take_scores(con, only)
+        con.execute("set variable now = $only::varchar[]", {"only": only})
+        con.execute("create temp view scored_now as from scores where period in (select unnest(getvariable('now')))")
     for framework in frameworks:
         dated = [code for (code,) in con.execute(in_force, {"id": framework.id}).fetchall()]
+        now = dated if only is None else sorted(set(dated) & set(only))
+        if only is not None and not now:
+            continue
         try:
-            score(con, framework, observations="figures", periods=dated)
+            score(con, framework, observations="figures", periods=now)
         except ScoringError as error:
             home = f"frameworks/{framework.id}/"
             problems += [replace(p, file=home + p.file) if p.file else p for p in error.problems]
+            continue
+        add_ledger(con, framework, scores="scores" if only is None else "scored_now", observations="figures")
+    if only is not None:
+        con.execute("drop view scored_now")
     return problems

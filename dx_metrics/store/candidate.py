@@ -13,8 +13,9 @@ from dx_metrics.store import acts, aside, objects
 from dx_metrics.store.build import build
 from dx_metrics.store.change import Change
 from dx_metrics.store.fingerprint import program
+from dx_metrics.store.journal import Entry
 from dx_metrics.store.places import workspace_folder
-from dx_metrics.store.release import Release, opened
+from dx_metrics.store.release import Release, open_release, opened, release_file
 from dx_metrics.store.state import State, faults_of, keep_disk, laid_out, mark
 
 FULL = "Đĩa đầy hoặc không ghi được"
@@ -62,18 +63,27 @@ def prepare(change: Change, workspace: Path | None = None) -> Candidate:
         return Candidate(faults, None, seq, change=change)
     try:
         state = acts.state_now(workspace) or State(keep_disk(workspace))
-        return made_of(state, workspace, seq, change)
+        return made_of(state, workspace, seq, change, base=base_of(act, workspace))
     except objects.Damaged as damage:
         cure = "Chạy `manage.py verify`, khôi phục tệp từ bản sao lưu."
         return Candidate([Problem(str(damage), cure)], None, seq, change=change)
 
 
-def made_of(state: State, workspace: Path, seq: int, change: Change | None = None) -> Candidate:
-    """The release of a state, with `change` on top, built aside. Raises objects.Damaged and OSError."""
+def made_of(
+    state: State, workspace: Path, seq: int, change: Change | None = None, *, base: Path | None = None
+) -> Candidate:
+    """The release of a state, with `change` on top, built aside. Raises objects.Damaged and OSError.
+
+    `base` is a release by this program to take over what has not changed.
+    """
     path = aside.file(workspace)
     try:
         with laid_out(state, workspace, change) as (folder, overlays, names):
-            problems = [named(problem, names) for problem in build(folder, path, fingerprint(state), overlays)]
+            problems = build(folder, path, fingerprint(state), overlays, base=base)
+            if base and any(problem.level == "error" for problem in problems):
+                path.unlink()  # what is wrong is asked of the whole, so that nothing of it is missed
+                problems = build(folder, path, fingerprint(state), overlays)
+            problems = [named(problem, names) for problem in problems]
         candidate = Candidate(problems, None, seq, path, change, state)
         if not candidate.refused:
             candidate.release = opened("moi", path)
@@ -86,6 +96,12 @@ def made_of(state: State, workspace: Path, seq: int, change: Change | None = Non
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def base_of(act: Entry | None, workspace: Path) -> Path | None:
+    """The database of the shown release, when this program made it."""
+    release = open_release(act.details["release"], workspace) if act else None
+    return release_file(release.id, workspace) if release and release.about.get("program") == program() else None
 
 
 def fingerprint(state: State) -> str:

@@ -33,6 +33,8 @@ WORDS = {
     "restore": "khôi phục từ tệp sao lưu, ở nơi chưa công bố gì",
 }
 OBSERVATIONS = "observations"
+WARNINGS = 3
+"""Warnings of a publication that are said one by one."""
 
 
 def main(argv: list[str]) -> int:
@@ -203,7 +205,7 @@ def _outcome(asked: argparse.Namespace, outcome: Outcome, told: Mapping[str, Any
         "upload": outcome.upload,
         "problems": _problems(outcome.problems),
     }
-    said = "\n".join(f"{'LỖI' if p.level == 'error' else 'Cảnh báo'}: {p}" for p in outcome.problems)
+    said = "\n".join(_worded(outcome.problems))
     if outcome.refused:
         kept = f"vẫn dùng bản {outcome.release}" if outcome.release else "chưa có bản nào để dùng"
         return _refuse(asked, f"{said}\nKhông công bố được, {kept}.", answer)
@@ -211,6 +213,16 @@ def _outcome(asked: argparse.Namespace, outcome: Outcome, told: Mapping[str, Any
         _progress(said)
     done = "Đã công bố" if outcome.built else "Không có gì thay đổi,"
     return _answer(asked, f"{done} bản {outcome.release}.", answer)
+
+
+def _worded(problems: list[Problem]) -> list[str]:
+    """Every error; of many warnings the first, for they come back with each publication."""
+    errors = [f"LỖI: {problem}" for problem in problems if problem.level == "error"]
+    warnings = [f"Cảnh báo: {problem}" for problem in problems if problem.level != "error"]
+    more = len(warnings) - WARNINGS
+    if more > 0:
+        warnings = [*warnings[:WARNINGS], f"… và {more} cảnh báo nữa, xem hết bằng `manage.py check-data`."]
+    return warnings + errors
 
 
 def _problems(problems: list[Problem]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dx_metrics import store
 from dx_metrics.__main__ import main
 from dx_metrics.store import drafts, journal
 from tests.store.changes import LAN, begun, csv_of, sent, value
-from tests.tiny import points
+from tests.tiny import points, write
 
 MAT = """
     unit  | period  | variable | value
@@ -133,3 +133,16 @@ def test_damage_is_named_and_exits_with_one(made, local_folder, capsys):
     (local_folder / "thu" / "journal.jsonl").write_bytes(b"{}\n{}\n")
     assert main(["verify", "--json"]) == 1
     assert "nhật ký dòng 1" in json.loads(capsys.readouterr().out.splitlines()[-1])["error"]
+
+
+def test_of_many_warnings_the_first_are_said_and_the_rest_counted(made, capsys):
+    more_than_whole = [
+        {"unit": unit, "period": period, "variable": variable, "value": value}
+        for period in ("2022-Q1", "2022-Q2")
+        for unit in ("01906", "01909", "01912")
+        for variable, value in (("nop", "9"), ("hs", "5"))
+    ]
+    write(made / "observations" / "tat_ca.csv", more_than_whole)
+    assert main(["publish"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said] == ["Cảnh báo", "Cảnh báo", "Cảnh báo", SAID]
