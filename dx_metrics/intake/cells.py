@@ -17,17 +17,23 @@ def settle(sheet: Sheet, witness: Witness) -> list[Remark]:
     """Cleans the sheet's rows where they stand; says what was put right, once a kind, and each cell that blocks."""
     found: dict[str, list[Remark]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
+    clean: set[str] = set()  # most cells of a long file repeat
     for row, number in zip(sheet.rows, sheet.numbers, strict=True):
         for column, cell in enumerate(row):
             if cell.isascii() and cell.isprintable() and "?" not in cell and len(cell) <= limits.CHARACTERS:
                 continue
-            for remark, count in _faults(cell, witness):
+            if cell in clean:
+                continue
+            faults = _faults(cell, witness)
+            for remark, count in faults:
                 counts[remark.code] += count
                 if len(found[remark.code]) < limits.REMARKS:
                     place = replace(remark, sheet=sheet.name, row=number, column=letter(column), value=_shown(cell))
                     found[remark.code].append(place)
             if not isinstance(cell, Typed):
                 row[column] = cleaning.cleaned(cell[: limits.CHARACTERS])
+            if not faults and row[column] == cell:
+                clean.add(cell)
     return [remark for code, remarks in found.items() for remark in _said(remarks, counts[code])]
 
 

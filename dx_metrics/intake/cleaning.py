@@ -58,12 +58,17 @@ _KINDS = (
 _ANY = re.compile("|".join(found.pattern for _, found, _ in _KINDS))
 
 
+def unclean(text: str) -> bool:
+    """Whether there is anything in a text to take out or to tell; line breaks and tabs are in order."""
+    return _ANY.search(text) is not None
+
+
 def cleaned(text: str) -> str:
     """The text in NFC, without what nobody sees."""
     if text.isascii() and text.isprintable():
         return text
     made = unicodedata.normalize("NFC", text)
-    if _ANY.search(made):
+    if unclean(made):
         for _, found, instead in _KINDS:
             made = found.sub(instead, made)
     return made
@@ -71,7 +76,7 @@ def cleaned(text: str) -> str:
 
 def faults(text: str) -> Iterator[tuple[Remark, int]]:
     """A remark without a place for each kind of such letters in a text, and how many there are."""
-    if _ANY.search(text):
+    if unclean(text):
         for remark, found, _ in _KINDS:
             count = len(found.findall(text))
             if count:

@@ -19,6 +19,9 @@ _MARKS = (
 )
 _UNICODE = frozenset(encoding for _, encoding, _ in _MARKS) | {"utf-8"}
 _CELL = re.compile(r"[^,;\t|\r\n]+")
+SAMPLE = 100_000
+"""Characters in which letters of old fonts are looked for."""
+
 _BEYOND_LATIN = re.compile("[\u0100-\u01ff\u1e00-\u1eff]")
 
 _SAVE_AS = "Mở tệp bằng chương trình đã làm ra nó rồi lưu lại kiểu CSV UTF-8 hoặc .xlsx"
@@ -59,18 +62,32 @@ _INNER: tuple[tuple[str, Callable[[str], str]], ...] = (
 """Letters of an old font, or of a wrong opening, that were then saved as Unicode."""
 
 
-def _in_cells(mend: Callable[[str], str], text: str) -> str:
-    """Each cell mended by itself: one that has letters which only Unicode has is right already."""
+def _in_cells(mend: Callable[[str], str], text: str, witness: Witness) -> str:
+    """Each cell mended by itself, for a file may mix fonts: a cell that reads well as it stands is left."""
 
     def cell(found: re.Match[str]) -> str:
-        if found[0].isascii() or (_BEYOND_LATIN.search(found[0]) and mend in (tcvn3.from_latin, vni.from_latin)):
-            return found[0]
+        whole = found[0]
+        if whole.isascii() or (_BEYOND_LATIN.search(whole) and mend in (tcvn3.from_latin, vni.from_latin)):
+            return whole
         try:
-            return mend(found[0])
+            mended = mend(whole)
         except UnicodeError:
-            return found[0]
+            return whole
+        return whole if witness.words_in(whole) > witness.words_in(mended) else mended
 
     return _CELL.sub(cell, text)
+
+
+def _inner(text: str, witness: Witness, count: Callable[[str], int]) -> tuple[str, Callable[[str], str] | None, int]:
+    """The old font (name, how to mend it, score) under which `count` finds most; "" when the text is right as it is."""
+    sample = text[:SAMPLE]
+    name, chosen, most = "", None, count(sample)
+    if not sample.isascii():
+        for inner, mend in _INNER:
+            found = count(unicodedata.normalize("NFC", _in_cells(mend, sample, witness)))
+            if found > most:
+                name, chosen, most = inner, mend, found
+    return name, chosen, most
 
 
 def _latin(content: bytes) -> str:
@@ -89,31 +106,26 @@ def _wide_without_mark(content: bytes) -> str | None:
     return None
 
 
-def _candidates(content: bytes) -> Iterator[tuple[str, str]]:
-    """Every (encoding, text) under which the bytes make sense, in the order in which equal proofs are decided."""
-    base = None
+def _unicode(content: bytes) -> tuple[str, str] | None:
+    """(Encoding, text) of bytes that are Unicode beyond doubt: by their mark, their zeros, or as faultless UTF-8."""
     for mark, encoding, codec in _MARKS:
         if content.startswith(mark):
-            base = encoding, content[len(mark) :].decode(codec, errors="replace")
-            break
-    else:
-        wide = _wide_without_mark(content)
-        try:
-            base = (wide, content.decode(wide, errors="replace")) if wide else ("utf-8", content.decode())
-        except UnicodeDecodeError:
-            yield "cp1258", content.decode("cp1258", errors="replace")
-            yield "tcvn3", tcvn3.from_latin(_latin(content))
-            yield "vni", vni.from_latin(_latin(content))
-            yield "utf-8", content.decode(errors="replace")
-    if base:
-        encoding, text = base
-        yield base
-        if not text.isascii():
-            saved = "utf8" if encoding.startswith("utf-8") else encoding
-            for inner, mend in _INNER:
-                mended = _in_cells(mend, text)
-                if mended != text:
-                    yield f"{inner}-{saved}", mended
+            return encoding, content[len(mark) :].decode(codec, errors="replace")
+    wide = _wide_without_mark(content)
+    if wide:
+        return wide, content.decode(wide, errors="replace")
+    try:
+        return "utf-8", content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _of_one_byte(content: bytes) -> Iterator[tuple[str, str]]:
+    """Every (encoding, text) that bytes beyond Unicode may be, in the order in which equal proofs are decided."""
+    yield "cp1258", unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
+    yield "tcvn3", tcvn3.from_latin(_latin(content))
+    yield "vni", vni.from_latin(_latin(content))
+    yield "utf-8", content.decode(errors="replace")
 
 
 def mend_cells(texts: list[str], witness: Witness) -> tuple[list[str], str]:
@@ -122,46 +134,54 @@ def mend_cells(texts: list[str], witness: Witness) -> tuple[list[str], str]:
     As with bytes: only where more names of the register are found than before.
     """
     whole = "\n".join(text.replace("\n", " ") for text in texts)
-    if whole.isascii():
-        return texts, ""
-    best, name = witness.names_in(whole), ""
-    chosen: Callable[[str], str] | None = None
-    for inner, mend in _INNER:
-        found = witness.names_in(_in_cells(mend, whole))
-        if found > best:
-            best, name, chosen = found, inner, mend
-    return ([_in_cells(chosen, text) for text in texts] if chosen else texts), name
+    name, mend, _ = _inner(whole, witness, witness.names_in)
+    return ([_in_cells(mend, text, witness) for text in texts] if mend else texts), name
 
 
 def decode(content: bytes, witness: Witness) -> Decoded:
     """The text of a file. Where no name of the register decides, everyday words do, and a remark says so."""
-    tried = [(encoding, unicodedata.normalize("NFC", text)) for encoding, text in _candidates(content)]
-    if len(tried) == 1 and tried[0][1].isascii():
-        return Decoded(tried[0][1], tried[0][0])
-    found = [witness.names_in(text) for _, text in tried]
-    by_name = max(found) > 0
+    known = _unicode(content)
+    if known and known[1].isascii():
+        return Decoded(known[1], known[0])
+    encoding, text, found = _best(content, known, witness, witness.names_in)
+    by_name = found > 0
     if not by_name:
-        found = [witness.words_in(text) for _, text in tried]
-    encoding, text = tried[found.index(max(found))]
-    remarks = []
-    if not by_name and not (encoding in _UNICODE and max(found) > 0):
-        remarks.append(_unproved(encoding, max(found)))
-    elif encoding not in _UNICODE:
-        remarks.append(
-            Remark(
-                FIXED,
-                "encoding",
-                f"Tệp dùng bảng mã {encoding}, đã chuyển sang Unicode"
-                + (f": nhận ra {max(found)} tên đơn vị" if by_name else ""),
-                "Xem lại chữ có dấu trong bảng",
-                value=encoding,
-            )
-        )
-    return Decoded(text, encoding, remarks)
+        encoding, text, found = _best(content, known, witness, witness.words_in)
+    text = unicodedata.normalize("NFC", text)
+    if found and (by_name or encoding in _UNICODE):
+        return Decoded(text, encoding, [] if encoding in _UNICODE else [_told(encoding, found)])
+    return Decoded(text, encoding, [_unproved(encoding, found)])
+
+
+def _best(
+    content: bytes, known: tuple[str, str] | None, witness: Witness, count: Callable[[str], int]
+) -> tuple[str, str, int]:
+    """(Encoding, text, score) under which `count` finds most; of equals the first in order."""
+    if known is None:
+        tried = list(_of_one_byte(content))
+        scores = [count(text) for _, text in tried]
+        at = scores.index(max(scores))
+        return *tried[at], scores[at]
+    encoding, text = known
+    font, mend, found = _inner(text, witness, count)
+    if mend is None:
+        return encoding, text, found
+    saved = "utf8" if encoding.startswith("utf-8") else encoding
+    return f"{font}-{saved}", _in_cells(mend, text, witness), found
+
+
+def _told(encoding: str, names: int) -> Remark:
+    return Remark(
+        FIXED,
+        "encoding",
+        f"Tệp dùng bảng mã {encoding}, đã chuyển sang Unicode: nhận ra {names} tên đơn vị",
+        "Xem lại chữ có dấu trong bảng",
+        value=encoding,
+    )
 
 
 def _unproved(encoding: str, words: int) -> Remark:
-    if encoding in _UNICODE or words > 1:
+    if encoding in _UNICODE or words > 2:
         return Remark(
             CONFIRM,
             "encoding_unproved",

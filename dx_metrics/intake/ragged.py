@@ -14,6 +14,8 @@ _TABLE = 4
 
 def rows_of_another_width(rows: list[list[str]], numbers: list[int]) -> list[Remark]:
     """A remark for each row of figures that has more or fewer cells than the rows around it."""
+    if len({len(row) for row in rows}) < 2:
+        return []
     remarks = []
     for block in _blocks(rows):
         width = usual_width(len(rows[at]) for at in block)

@@ -1,0 +1,154 @@
+"""Workbooks and pages in the name of workbooks, known by their bytes."""
+
+import datetime
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dx_metrics.intake.sheet import Typed
+from tests.intake.office import archive, reading
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Biểu">
+<table:table-row><table:table-cell office:value-type="string"><text:p>Xã Hà Hiệu</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="22.5"><text:p>22,5</text:p></table:table-cell></table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+PAGE = """<html><body><table><tr><th rowspan="2">Mã</th><th colspan="2">Hồ sơ</th></tr>
+<tr><td>tiếp<br>nhận</td><td><script>alert(1)</script>trực tuyến</td></tr>
+<tr><td>01891<td>Xã Bành Trạch<td>12,34%</table></body></html>"""
+
+XML_2003 = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p"><NumberFormat ss:Format="0%"/></Style></Styles>
+<Worksheet ss:Name="Q1"><Table><Row ss:Index="3"><Cell><Data ss:Type="String">Xã Bành Trạch</Data></Cell>
+<Cell ss:Index="3" ss:StyleID="p"><Data ss:Type="Number">0.5</Data></Cell></Row></Table></Worksheet></Workbook>"""
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_as_the_officer_sees_it():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["BÁO CÁO"])
+    sheet.merge_cells("A1:D1")
+    sheet.append([])
+    sheet.append([1888, "Chợ Rã", 0.1234, datetime.date(2022, 3, 31)])
+    sheet["A3"].number_format = "00000"
+    sheet["C3"].number_format = "0.00%"
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    book.create_sheet("Nháp").sheet_state = "hidden"
+    shown, draft = reading(saved(book), file="bieu.csv").sheets
+    assert shown.rows == [["BÁO CÁO"], [], ["01888", "Chợ Rã", "12,34%", "31/03/2022"]]
+    assert shown.merged == ((0, 0, 0, 3),)
+    assert (shown.hidden_rows, shown.hidden_columns, draft.hidden) == ({1}, {1}, True)
+    share = shown.rows[2][2]
+    assert isinstance(share, Typed)
+    assert (share.value, share.percent) == (0.1234, True)
+
+
+def test_a_formula_that_was_never_computed_blocks_and_is_kept_as_text():
+    book = openpyxl.Workbook()
+    book.active.append([5, 10, "=A1/B1"])
+    found = reading(saved(book))
+    assert found.sheets[0].rows == [["5", "10", "=A1/B1"]]
+    assert [(remark.code, remark.row, remark.column) for remark in found.remarks] == [("formula_without_value", 1, "C")]
+
+
+def test_a_cell_in_the_last_row_of_excel_costs_no_million_rows():
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A1048576"] = "đầu", "cuối"
+    (sheet,) = reading(saved(book)).sheets
+    assert (sheet.rows, sheet.numbers) == ([["đầu"], ["cuối"]], [1, 1048576])
+
+
+def test_an_old_workbook_in_an_old_font_is_read():
+    content = (Path(__file__).parent / "files" / "phong_chu_tcvn3.xls").read_bytes()
+    found = reading(content)
+    shown, secret = found.sheets
+    assert shown.rows[2:5] == [
+        ["Mã xã", "Tên xã", "Tỷ lệ", "Ngày"],
+        ["01891", "Xã Bành Trạch", "0,1234", "31/03/2022"],
+        ["1888", "TT. Chợ Rã"],
+    ]
+    assert (found.kind, secret.hidden, shown.merged) == ("xls", True, ((0, 0, 0, 3),))
+
+
+def test_an_open_document_is_read():
+    content = archive(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml=ODS)
+    found = reading(content)
+    assert (found.kind, found.sheets[0].rows) == ("ods", [["Xã Hà Hiệu", "22,5"]])
+
+
+def test_a_page_saved_as_a_workbook_keeps_its_spans():
+    found = reading(PAGE, file="bieu.xls")
+    assert found.sheets[0].rows == [
+        ["Mã", "Hồ sơ", ""],
+        ["", "tiếp nhận", "trực tuyến"],
+        ["01891", "Xã Bành Trạch", "12,34%"],
+    ]
+    assert found.sheets[0].merged == ((0, 0, 1, 0), (0, 1, 0, 2))
+
+
+def test_the_xml_of_excel_2003_is_read():
+    (sheet,) = reading(XML_2003).sheets
+    assert (sheet.name, sheet.rows, sheet.numbers) == ("Q1", [["Xã Bành Trạch", "", "50%"]], [3])
+
+
+BOMB = archive(xl__workbook_xml="<x/>", xl__worksheets__sheet1_xml=b"0" * 60_000_000)
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
+ENTITIES = archive(xl__workbook_xml='<!DOCTYPE x [<!ENTITY a "b">]><x/>')
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\xef\xbb\xbf\r\n \r\n", "empty_file"),
+        (b",,\n,,\n", "empty_file"),
+        (b"a,b\n" * 3_000_000, "file_too_large"),
+        (b"1," * 1_500 + b"1\n", "too_many_columns"),
+        (b"1;2\n" * 200_000, "too_many_rows"),
+        (b"a,b\n1," + b"x" * 1_000_000 + b"\n", "cell_too_long"),
+        (b'"' * 1_000_000, "cell_too_long"),
+        (b'"\n' * 70_001, "quote_out_of_place"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "not_a_table"),
+        (bytes(range(256)) * 99, "not_a_table"),
+        (archive(so_lieu="1,2"), "not_a_table"),
+        (archive(word__document_xml="<x/>"), "not_a_table"),
+        (archive(xl__workbook_xml="<x"), "broken"),
+        (b"PK\x03\x04 and then nothing", "broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "Workbook".encode("utf-16-le"), "broken"),
+        (BOMB, "too_many_rows"),
+        (ENTITIES, "xml_entities"),
+        (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', "xml_entities"),
+        (LOCKED, "locked"),
+    ],
+)
+def test_what_cannot_be_a_table_is_refused_with_a_sentence(content, code):
+    found = reading(content)
+    blocking = {remark.code: remark for remark in found.remarks if remark.level == "must_fix"}
+    assert code in blocking
+    assert blocking[code].message and blocking[code].cure
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\a\\biểu 1.xlsx", "biểu 1.xlsx"),
+        ("a\x00b\u202ecod.csv", "abcod.csv"),
+        ("x'; DROP TABLE units;--.csv", "x'; DROP TABLE units;--.csv"),
+        ("", "tệp không tên"),
+        ("a" * 300 + ".csv", "a" * 115 + "….csv"),
+    ],
+)
+def test_a_file_name_is_only_a_label(given, shown):
+    assert reading("a,b\n1,2\n", file=given).file == shown
