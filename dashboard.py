@@ -17,6 +17,7 @@ from pages.routes.light import light
 from pages.routes.provider import Provider, secrets
 from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
 from pages.routes.start import lifespan
+from pages.routes.uploads import difference, draft, form, journal_file, sent
 from pages.shared.guard import on_script_error
 
 ROUTES: list[BaseRoute] = [
@@ -28,6 +29,11 @@ ROUTES: list[BaseRoute] = [
     Route("/dang-xuat", ask_to_sign_out),
     Route("/dang-xuat", sign_out, methods=["POST"]),
     Route("/tai/{name}.{format}", download),
+    Route("/bieu-mau.{format}", form),
+    Route("/nap-so-lieu/{draft}/{what}", draft),
+    Route("/ban-cong-bo/{before}/{after}/{what}", difference),
+    Route("/lan-nap/{upload}/{what}", sent),
+    Route("/nhat-ky.csv", journal_file),
     Route("/xem/{page:page}", light),
     *PAGES,
 ]

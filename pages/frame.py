@@ -17,14 +17,16 @@ from pages import (
     profile,
     quality,
     ranking,
+    releases,
     theme,
+    upload,
     what_if,
 )
 from pages.shared import notices, options
 from pages.shared.ask import ask
 from pages.shared.choose import choose, said, write
 from pages.shared.state import State
-from pages.shared.who import enter, who
+from pages.shared.who import allowed, enter, who
 
 
 def main() -> None:
@@ -36,15 +38,15 @@ def main() -> None:
     if release is None:
         notices.nothing_published()
         return
+    unscored = options.unscored(release)
+    indices = options.series(release) | unscored
+    if not indices:
+        _before_scores(release, pinned)
+        return
     head = st.container(horizontal=True, vertical_alignment="bottom", key="head")
     said_below = st.container()
     with head:
         title = st.container(key="title")
-        unscored = options.unscored(release)
-        indices = options.series(release) | unscored
-        if not indices:
-            notices.nothing_scored(release)
-            return
         if len(indices) > 1:
             series = choose("Bộ chỉ số", options.SERIES, indices)
         else:
@@ -89,14 +91,32 @@ def _release() -> tuple[store.Release | None, bool]:
     return store.current(), False
 
 
+def _before_scores(release: store.Release, pinned: bool) -> None:
+    """A release without scores still takes figures, and tells what was done to it."""
+    state = State(release, options.View("", "", options.ALL), pinned)
+    pages = {
+        "": st.Page(lambda: notices.nothing_scored(release), title="Tổng quan", url_path="", default=True),
+        "ban-cong-bo": st.Page(lambda: releases.page(state), title="Các bản công bố", url_path="ban-cong-bo"),
+        "nap-so-lieu": st.Page(lambda: upload.page(state), title="Nạp số liệu", url_path="nap-so-lieu"),
+        "tai-khoan": st.Page(lambda: account.page(state), title=account.menu(who())[1], url_path="tai-khoan"),
+    }
+    st.session_state["_pages"] = pages
+    page = st.navigation(list(pages.values()), position="top")
+    if page.url_path:
+        st.title(page.title, anchor=False)
+    page.run()
+    notices.fallbacks(said())
+
+
 def _navigation(state: State) -> st.Page:
     """The menu. Themes come from the index itself; their address is their name."""
 
-    def page(module, title: str, path: str, *, default: bool = False, **chosen: str):
+    def page(module, title: str, path: str, *, default: bool = False, hidden: bool = False, **chosen: str):
         def run() -> None:
             module.page(state.looking_at(**chosen) if chosen else state)
 
-        return st.Page(run, title=title, url_path=path, default=default)
+        visibility = "hidden" if hidden else "visible"
+        return st.Page(run, title=title, url_path=path, default=default, visibility=visibility)
 
     themes = options.themes(state.release, state.view.series, state.view.period)
     own = {
@@ -115,11 +135,16 @@ def _navigation(state: State) -> st.Page:
         "chat-luong": page(quality, "Chất lượng chỉ số", "chat-luong"),
         "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
     }
+    sent = {
+        "ban-cong-bo": page(releases, "Các bản công bố", "ban-cong-bo"),
+        "nap-so-lieu": page(upload, "Nạp số liệu", "nap-so-lieu", hidden=not allowed("upload")),
+    }
     whose, its_title = account.menu(who())
     own_account = {"tai-khoan": page(account, its_title, "tai-khoan")}
     first = page(overview, "Tổng quan", "", default=True)
-    st.session_state["_pages"] = {"": first} | own | shown | studied | own_account
+    st.session_state["_pages"] = {"": first} | own | shown | studied | sent | own_account
     menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Phân tích": list(studied.values())}
+    menu["Số liệu"] = list(sent.values())
     menu[whose] = list(own_account.values())
     return st.navigation(menu, position="top")
 

@@ -16,7 +16,7 @@ def grouped(groups: list[tuple[str, pd.DataFrame]], columns: list[str], opened: 
     few = sum(len(own) for _, own in groups) <= ROWS
     blocks = []
     for at, (name, own) in enumerate(groups[:GROUPS]):
-        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+        head = "".join(f'<th scope="col"{_heads(own[column].head(ROWS))}>{escape(column)}</th>' for column in columns)
         body = "".join(
             "<tr>" + "".join(f"<td{_mark(cell)}>{escape(str(cell))}</td>" for cell in row) + "</tr>"
             for row in own[columns].head(ROWS).itertuples(index=False)
@@ -27,11 +27,17 @@ def grouped(groups: list[tuple[str, pd.DataFrame]], columns: list[str], opened: 
         state = " open" if few or at < opened else ""
         blocks.append(
             f"<details{state}><summary>{escape(name)}: <b>{escape(counts)}</b></summary>"
-            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+            f'<div class="rolls" tabindex="0" role="region" aria-label="{escape(name)}">'
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{left}</details>"
         )
     more = f"<p>… và {number(len(groups) - GROUPS, 0)} nhóm nữa trong tệp tải về.</p>" if len(groups) > GROUPS else ""
     return f'<div class="changes">{"".join(blocks)}{more}</div>'
+
+
+def _heads(cells: pd.Series) -> str:
+    """A heading stands where its figures do."""
+    filled = [_mark(cell) for cell in cells if str(cell) not in ("", "–")]
+    return filled[0] if filled and len(set(filled)) == 1 else ""
 
 
 def _mark(cell: object) -> str:

@@ -35,6 +35,8 @@ where criterion_in_period.series = $series and period = $period
 order by criterion_in_period.position
 """
 
+REPORTED = "select code from calendar order by ends desc, starts desc"
+
 NAMES_EVER = "select code, max_by(short_name, valid_from) as short_name from units group by code"
 
 
@@ -66,3 +68,8 @@ def criteria(release: Release, series: str, period: str) -> pd.DataFrame:
 def names_ever(release: Release) -> dict[str, str]:
     """Name of every code that ever was in the register, the latest where it was used twice."""
     return dict(release.rows(NAMES_EVER).itertuples(index=False))
+
+
+def reported(release: Release) -> list[str]:
+    """Codes of every period that any figure names, newest first; scored or not."""
+    return list(release.rows(REPORTED)["code"])

@@ -1,0 +1,1 @@
+"""The steps of sending figures: choose a file, see what was understood, answer, look ahead, publish."""
