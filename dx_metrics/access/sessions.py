@@ -18,6 +18,8 @@ COOKIE = "dx_phien"
 SECURE_COOKIE = f"__Host-{COOKIE}"
 """Behind TLS: no other host of the domain can set it."""
 
+STRANGER = "oidc:"
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -33,6 +35,11 @@ class Session:
     name: str = ""
     subject: str = ""
     full_name: str = ""
+
+    @property
+    def who(self) -> str:
+        """The account's name; a stranger's is one that no account can have."""
+        return self.name or f"{STRANGER}{self.subject}"
 
 
 def begin(account: Account) -> Session:
@@ -93,12 +100,12 @@ def person_in(cookies: Mapping[str, str]) -> Person | None:
     if book.strangers.get(session.subject, "") != session.stamp:
         return None
     # Somebody given an account since signs in again to use it.
-    return Person(session.subject, session.full_name, "xem")
+    return Person(session.who, session.full_name, "xem")
 
 
 def end(session: Session) -> None:
     """Sign out of one session. Raises OSError."""
-    accounts.end_session(session.id, session.until, session.name or session.subject)
+    accounts.end_session(session.id, session.until, session.who)
 
 
 def end_everywhere(session: Session) -> None:
@@ -106,7 +113,7 @@ def end_everywhere(session: Session) -> None:
     if session.name:
         accounts.sign_out_everywhere(session.name, session.name)
     else:
-        accounts.sign_out_stranger(session.subject, session.subject)
+        accounts.sign_out_stranger(session.subject, session.who)
 
 
 def _latest() -> float:

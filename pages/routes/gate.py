@@ -26,8 +26,8 @@ HOST = re.compile(r"(?P<name>[^:\[\]]+|\[[0-9a-f:]+\])(?::\d+)?", re.IGNORECASE)
 class Gate:
     """Turns away strange hosts, and visitors without a session where reading takes a sign-in.
 
-    Pages lead to the sign-in page and back. An open page whose session has ended keeps its connection, so
-    that the frame can say so; a connection without any session of ours is refused.
+    Pages lead to the sign-in page and back. An open page whose session has ended loses its connection and what
+    it held, and gets a new one on which the frame says so; a connection without any session of ours is refused.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -45,8 +45,7 @@ class Gate:
         if path in OPEN or path.startswith(OPEN_FOLDERS) or may(None, "read"):
             return await self.app(scope, receive, send)
         if scope["type"] == "websocket":
-            known = sessions.session_in(request.cookies) is not None
-            return await (self.app if known else _close)(scope, receive, send)
+            return await self._connect(request, scope, receive, send)
         if request_person(request) is None:
             return await _turn_away(_no_person(request), scope, receive, send)
 
@@ -56,6 +55,21 @@ class Gate:
             await send(message)
 
         await self.app(scope, receive, answer)
+
+    async def _connect(self, request: HTTPConnection, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a person in for as long as they are one: each message is looked at before the script runs for it."""
+        if sessions.session_in(request.cookies) is None:
+            return await _close(scope, receive, send)
+        if request_person(request) is None:
+            return await self.app(_as_new(scope), receive, send)
+
+        async def receive_from_person() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and request_person(request) is None:
+                return {"type": "websocket.disconnect", "code": 1008}
+            return message
+
+        await self.app(scope, receive_from_person, send)
 
 
 def host_allowed(host: str) -> bool:
@@ -91,6 +105,13 @@ async def _turn_away(response: Response, scope: Scope, receive: Receive, send: S
     if scope["type"] == "websocket":
         return await _close(scope, receive, send)
     await response(scope, receive, send)
+
+
+def _as_new(scope: Scope) -> Scope:
+    """The connection without the third word of its protocol, by which Streamlit goes on with an old session."""
+    name = b"sec-websocket-protocol"
+    headers = [(key, b",".join(value.split(b",")[:2]) if key == name else value) for key, value in scope["headers"]]
+    return {**scope, "headers": headers}
 
 
 async def _close(scope: Scope, receive: Receive, send: Send) -> None:

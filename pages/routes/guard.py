@@ -3,18 +3,23 @@
 import logging
 import re
 
+import anyio
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime import Runtime
 
 from dx_metrics.access import may
+from dx_metrics.settings import settings
 from pages.routes.person import request_person
 
 SHUT = re.compile(r"/_stcore/(?:metrics|agent|script-health-check)(?:/.*)?")
 UPLOAD = re.compile(r"/_stcore/upload_file/(?P<session>[^/]+)/[^/]+")
 MOST_FILES = 20
 """Files that one session may hold in memory at once."""
+SLOWEST = 300
+"""Seconds in which a file has to arrive: 20 MB at half a megabit."""
 LOG = logging.getLogger(__name__)
 
 
@@ -35,7 +40,17 @@ class Guard:
             upload = UPLOAD.fullmatch(scope["path"])
             if upload and scope["method"] == "PUT" and not (_has_the_right(scope) and may_upload(upload["session"])):
                 return await PlainTextResponse("Forbidden", 403)(scope, receive, send)
+            if upload and scope["method"] == "PUT":
+                return await self._upload(scope, receive, send)
         await self.app(scope, receive, send)
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Streamlit refuses what is too large, by today's settings; what comes too slowly is cut off."""
+        config.set_option("server.maxUploadSize", settings().max_upload_mb)
+        with anyio.move_on_after(SLOWEST) as waiting:
+            return await self.app(scope, receive, send)
+        if waiting.cancelled_caught:
+            await PlainTextResponse("Tệp gửi lên quá chậm.", 408)(scope, receive, send)
 
 
 def _has_the_right(scope: Scope) -> bool:

@@ -89,7 +89,7 @@ def _take_over(request: HTTPConnection, headers: MutableHeaders) -> None:
     headers["location"] = safe(unquote(request.cookies.get(BACK_COOKIE, "")))
     for text in ours.headers.getlist("set-cookie"):
         headers.append("set-cookie", text)
-    record.noted("signed in", session.name or session.subject, address=address, by="oidc")
+    record.noted("signed in", session.who, address=address, by="oidc")
 
 
 def _claims(cookies: dict[str, str]) -> dict[str, Any] | None:

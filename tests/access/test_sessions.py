@@ -154,6 +154,12 @@ def test_who_has_no_account_may_read_and_signs_out_everywhere_too(oidc):
     assert sessions.person_in(other) and sessions.person_in(by_claims())
 
 
+def test_a_stranger_never_bears_the_name_of_an_account(oidc):
+    accounts.add(Account("lan", "Lan", "quan_tri", email="lan@babe.test"), "test")
+    stranger = sessions.person_in(by_claims(sub="lan", email=""))
+    assert (stranger.name, stranger.role) == ("oidc:lan", "xem")
+
+
 def test_a_session_ends_with_the_provider_s_token(oidc, monkeypatch):
     held, began = by_claims(), time.time()
     monkeypatch.setattr(time, "time", lambda: began + 3601)

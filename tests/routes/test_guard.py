@@ -1,6 +1,8 @@
 from types import SimpleNamespace as Its
 
+import anyio
 import pytest
+from streamlit import config
 
 from pages.routes import guard
 from tests.access.people import cheap, cookies_of, someone
@@ -34,6 +36,26 @@ def test_an_upload_takes_somebody_who_may_upload(monkeypatch, role, status):
     held = "; ".join(f"{name}={value}" for name, value in cookies_of(someone("lan", role)).items())
     assert ask("PUT", "/_stcore/upload_file/s/1", {"cookie": held}).status_code == status
     assert ask("PUT", "/_stcore/upload_file/s/1").status_code == 403
+
+
+def test_an_upload_that_never_ends_is_cut_off(monkeypatch):
+    monkeypatch.setattr(guard, "SLOWEST", 0.01)
+    monkeypatch.setattr(guard, "_has_the_right", lambda scope: True)
+    monkeypatch.setattr(guard, "may_upload", lambda session: True)
+
+    async def waits_for_ever(scope, receive, send):
+        await anyio.sleep_forever()
+
+    assert ask("PUT", "/_stcore/upload_file/s/1", app=guard.Guard(waits_for_ever)).status_code == 408
+
+
+def test_how_much_may_be_uploaded_is_what_the_settings_say_now(monkeypatch):
+    monkeypatch.setattr(guard, "_has_the_right", lambda scope: True)
+    monkeypatch.setattr(guard, "may_upload", lambda session: True)
+    for most in (7, 20):
+        monkeypatch.setenv("DX_MAX_UPLOAD_MB", str(most))
+        ask("PUT", "/_stcore/upload_file/s/1")
+        assert config.get_option("server.maxUploadSize") == most
 
 
 def serving(monkeypatch, *, widgets: list[str], files: int = 0):
