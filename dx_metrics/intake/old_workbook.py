@@ -1,4 +1,4 @@
-"""Workbooks of other forms than .xlsx (.xls, .xlsb, .ods), read by calamine in a process that may not grow.
+"""Workbooks of other forms than .xlsx (.xls, .xlsb), read by calamine in a process that may not grow.
 
 Such files say how large their sheets are, and are believed by whoever reads them; so they are read where a lie costs
 nothing. Run as a program it reads a workbook from its standard input and writes JSON.

@@ -5,7 +5,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dx_metrics.intake import cells, delimited, kinds, limits, markup, old_workbook, spreadsheet_ml, workbook
+from dx_metrics.intake import (
+    cells,
+    delimited,
+    kinds,
+    limits,
+    markup,
+    old_workbook,
+    open_document,
+    spreadsheet_ml,
+    workbook,
+)
 from dx_metrics.intake.decoding import decode, mend_cells
 from dx_metrics.intake.display_name import display_name
 from dx_metrics.intake.remark import FIXED, MUST_FIX, Remark
@@ -13,7 +23,7 @@ from dx_metrics.intake.sheet import Reading, Typed
 from dx_metrics.intake.witness import Witness
 
 _MACHINE = re.compile("[\x00-\x08\x0e-\x1f]")
-_BOOKS = {"xlsx": workbook.read, "xls": old_workbook.read, "xlsb": old_workbook.read, "ods": old_workbook.read}
+_BOOKS = {"xlsx": workbook.read, "xls": old_workbook.read, "xlsb": old_workbook.read, "ods": open_document.read}
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,10 @@ ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
 <office:body><office:spreadsheet><table:table table:name="Biểu">
 <table:table-row><table:table-cell office:value-type="string"><text:p>Xã Hà Hiệu</text:p></table:table-cell>
-<table:table-cell office:value-type="float" office:value="22.5"><text:p>22,5</text:p></table:table-cell></table:table-row>
-</table:table></office:spreadsheet></office:body></office:document-content>"""
+<table:table-cell office:value-type="float" office:value="22.5"><text:p>22,5</text:p></table:table-cell>
+<table:table-cell office:value-type="percentage" office:value="0.1234"><text:p>12%</text:p></table:table-cell>
+<table:table-cell table:number-columns-repeated="16000"/></table:table-row>
+<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
 
 PAGE = """<html><body><table><tr><th rowspan="2">Mã</th><th colspan="2">Hồ sơ</th></tr>
 <tr><td>tiếp<br>nhận</td><td><script>alert(1)</script>trực tuyến</td></tr>
@@ -84,7 +86,7 @@ def test_an_old_workbook_in_an_old_font_is_read():
 def test_an_open_document_is_read():
     content = archive(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml=ODS)
     found = reading(content)
-    assert (found.kind, found.sheets[0].rows) == ("ods", [["Xã Hà Hiệu", "22,5"]])
+    assert (found.kind, found.sheets[0].rows) == ("ods", [["Xã Hà Hiệu", "22,5", "12,34%"]])
 
 
 def test_a_page_saved_as_a_workbook_keeps_its_spans():
