@@ -8,7 +8,20 @@ from tests.access.people import PASSWORD, cheap
 
 @pytest.mark.parametrize(
     "password",
-    ["", "ngắn quá", "123456789012", "MatKhau123456", "aaaaaaaaaaaa", "Mật khẩu 2026", "hoanglan2026!", "x" * 300],
+    [
+        "",
+        "ngắn quá",
+        "123456789012",
+        "MatKhau123456",
+        "aaaaaaaaaaaa",
+        "Mật khẩu 2026",
+        "hoanglan2026!",
+        "zaq12wsxcde3",
+        "q1w2e3r4t5y6",
+        "iloveyou1234",
+        "passw0rd1234",
+        "x" * 300,
+    ],
 )
 def test_what_is_easily_guessed_is_refused_with_a_reason(password):
     assert passwords.weakness(password, "hoanglan")
