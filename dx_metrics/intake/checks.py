@@ -1,6 +1,7 @@
 """What is wrong or doubtful with figures that could be read: against their range, each other and the workspace."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dx_metrics import periods
@@ -21,6 +22,7 @@ DIGIT = 0.15
 def check_records(records: Sequence[Record], known: Known) -> list[Remark]:
     """Everything the checks have to say, in the order of the rules."""
     rules: tuple[Callable[[Sequence[Record], Known], Iterator[Remark]], ...] = (
+        not_yet,
         out_of_range,
         above_denominator,
         against_register,
@@ -30,6 +32,17 @@ def check_records(records: Sequence[Record], known: Known) -> list[Remark]:
         absent_units,
     )
     return [remark for rule in rules for remark in rule(records, known)]
+
+
+def not_yet(records: Iterable[Record], known: Known) -> Iterator[Remark]:
+    """Periods that lie in the future; a month's grace, for clocks and days go wrong too."""
+    latest = date.today() + timedelta(days=31)
+    seen = set()
+    for record in records:
+        if record.period not in seen and periods.parse(record.period).starts > latest:
+            seen.add(record.period)
+            message = f"{periods.parse(record.period).name} chưa đến"
+            yield _said(MUST_FIX, "period_future", record, message, "Sửa kỳ báo cáo trong tệp.")
 
 
 def out_of_range(records: Iterable[Record], known: Known) -> Iterator[Remark]:

@@ -105,7 +105,9 @@ def _score(own: frozenset[str], around: frozenset[str], named: frozenset[str], w
         return sum(weights.get(term, weights[""]) for term in terms)
 
     helped, beside = around & named - own, around - named
-    said = (weight(own & named) + 0.5 * weight(helped)) / (weight(own) + 0.5 * weight(helped) + 0.1 * weight(beside))
+    more = weight(own - named - CONTEXT) + 0.35 * weight(own & CONTEXT - named)
+    told = weight(own & named) + 0.5 * weight(helped)
+    said = told / (told + more + 0.1 * weight(beside))
     left = named - own - around
     unsaid = weight(left - CONTEXT) + 0.35 * weight(left & CONTEXT)
     told = weight((own | around) & named)

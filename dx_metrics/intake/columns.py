@@ -88,6 +88,9 @@ def settle_by_rate(
         for at, code in zip((above, below), pair, strict=True):
             if not settled[at].taken:
                 settled[at] = replace(settled[at], variable=code, why="rate")
+        own = _rate_of(pair[0], known, {one.variable for one in settled})
+        if not settled[rate].taken and own:
+            settled[rate] = replace(settled[rate], variable=own, rate=True, why="rate")
         if not settled[rate].variable:
             ratio = next((r for r in known.ratios if (r.numerator, r.denominator) == pair), None)
             ratio = ratio or Ratio("", settled[rate].header, "%", *pair, 100)
@@ -203,6 +206,13 @@ def _pair(above: Understood, below: Understood, known: Known) -> tuple[str, str]
         return None
     best, *others = sorted(fitting.items(), key=lambda pair: -pair[1])
     return best[0] if not others or best[1] - others[0][1] >= CLOSE else None
+
+
+def _rate_of(numerator: str, known: Known, claimed: set[str]) -> str:
+    """The rate variable that is named after this numerator, where the workspace has one that no column claims."""
+    named = candidates_for((known.variables[numerator].name,), known, True)
+    fitting = [c for c in named if c.ratio is None and c.score >= SURE and "%" in known.variables[c.code].unit]
+    return fitting[0].code if len(fitting) == 1 and fitting[0].code not in claimed else ""
 
 
 def _fit(one: Understood, code: str) -> float:

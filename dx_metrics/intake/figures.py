@@ -38,7 +38,8 @@ class Column:
 class Asked:
     """How a column is to be read. `whole`: its figures are counts. `total`: the cell of a row of totals, if any.
 
-    `decimal`: the mark that the officer named, or that other columns of the file prove; `header` goes into questions.
+    `high`: what no figure of the column can exceed. `decimal`: the mark that the officer named, or that other columns
+    of the file prove; `header` goes into questions.
     """
 
     unit: str = ""
@@ -46,6 +47,7 @@ class Asked:
     total: str = ""
     decimal: str = ""
     header: str = ""
+    high: float | None = None
 
 
 def read_column(cells: Sequence[str], asked: Asked) -> Column:
@@ -64,7 +66,7 @@ def read_column(cells: Sequence[str], asked: Asked) -> Column:
     for at, (cell, left) in enumerate(zip(read, readings, strict=True)):
         if cell.readings and not left:
             remarks.append((at, _not_whole(cells[at])))
-    mark = decimal_mark(readings) or _by_total(readings, asked) or asked.decimal
+    mark = decimal_mark(readings) or _by_total(readings, asked) or _by_range(readings, asked) or asked.decimal
     open_cells = [at for at, left in enumerate(readings) if len(set(left.values())) > 1 and mark not in left]
     question = _ask(asked, [str(cells[at]) for at in open_cells]) if open_cells else None
     values = tuple(_value(cell, left, mark) for cell, left in zip(read, readings, strict=True))
@@ -102,6 +104,17 @@ def _by_total(readings: Sequence[dict[str, Decimal]], asked: Asked) -> str:
         if any(number == sum(numbers) for number in total.values()) and numbers:
             fitting.append(mark)
     return fitting[0] if len(fitting) == 1 else ""
+
+
+def _by_range(readings: Sequence[dict[str, Decimal]], asked: Asked) -> str:
+    """The mark under which no cell exceeds what is possible, where every open cell does under the other."""
+    if asked.high is None:
+        return ""
+    limit = Decimal(str(asked.high))
+    unsure = [left for left in readings if len(set(left.values())) > 1]
+    fitting = [mark for mark in MARKS if all(left[mark] <= limit for left in unsure)]
+    beyond = [mark for mark in MARKS if all(left[mark] > limit for left in unsure)]
+    return fitting[0] if unsure and len(fitting) == 1 and beyond == [m for m in MARKS if m != fitting[0]] else ""
 
 
 def _value(cell: Cell, left: dict[str, Decimal], mark: str) -> Value:

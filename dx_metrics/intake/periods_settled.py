@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dx_metrics import periods
 from dx_metrics.intake.remark import Question
@@ -92,14 +93,25 @@ def _without_context(spans: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
 def _from_days(days: list[Span], given: str | None, kind: str) -> Settled:
     """A file that holds only dates: the last day of a period means that period, any other day is asked about."""
     if given:
+        starts = periods.parse(given).starts
+        ends = {periods.containing(s.day, periods.parse(given).kind) for s in days if s.day and _is_last(s.day, kind)}
+        early = next((span for span in days if span.day and span.day < starts), None)
+        if early or ends - {given}:
+            text = (early or days[0]).text
+            other = sorted(ends - {given})
+            return Settled(question=_asked(f"Kỳ đã chọn không hợp với ngày {text} ghi trong tệp.", [given, *other]))
         return Settled(given)
     inside = {periods.containing(span.day, kind) for span in days if span.day}
-    if len(inside) == 1 and all(span.day == periods.parse(next(iter(inside))).ends for span in days):
+    if len(inside) == 1 and all(span.day and _is_last(span.day, kind) for span in days):
         return Settled(inside.pop())
     if not inside:
         return Settled(question=_asked("Tệp không ghi kỳ báo cáo. Đây là số liệu kỳ nào?", []))
     around = sorted(inside | {periods.before(code) for code in inside})
     return Settled(question=_asked(f"Tệp chỉ ghi ngày {days[0].text}. Đây là số liệu kỳ nào?", around))
+
+
+def _is_last(day: date, kind: str) -> bool:
+    return day == periods.parse(periods.containing(day, kind)).ends
 
 
 def _contradicting(codes: Sequence[str], said: Sequence[tuple[str, Span | None]]) -> Question:

@@ -47,6 +47,10 @@ def test_figures_that_cannot_be_must_be_mended(variable, value, code):
     assert found(f"unit | variable | value\n01909 | {variable} | {value}") == [("must_fix", code)]
 
 
+def test_a_period_that_has_not_come_must_be_mended():
+    assert ("must_fix", "period_future") in found("unit | variable | value | period\n01906 | gio_mat | 5 | 2099-Q1")
+
+
 def test_a_part_larger_than_its_whole_must_be_mended_in_its_own_cell():
     both = """
         unit  | variable      | value | row

@@ -109,6 +109,12 @@ def test_numbers_that_prove_a_rate_tell_what_vague_headers_are():
     assert [one.variable for one in settled[:2]] == ["hs_tiep_nhan", "hs_truc_tuyen"]
 
 
+def test_a_proved_rate_is_stored_where_a_variable_is_named_after_its_numerator():
+    rates = known(variables=VARIABLES + "    ty_le | Tỷ lệ hồ sơ tiếp nhận trực tuyến | % | rate | quarter | 0 | 100")
+    found = settle([["hs_tiep_nhan"], ["hs_truc_tuyen"], ["Tỷ lệ (%)"]], rates)
+    assert settle_by_rate(found, [(2, 1, 0)], rates)[2].variable == "ty_le"
+
+
 def test_a_ready_rate_is_stored_where_the_workspace_has_a_variable_for_it():
     assert variable("Tỷ lệ người dân hài lòng (%)") == "hai_long"
     assert variable("Tỷ lệ hài lòng (%)") == "hai_long"

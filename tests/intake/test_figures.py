@@ -50,6 +50,11 @@ def test_the_row_of_totals_proves_the_mark():
     assert texts(["1.000", "2.000"], Asked(whole=True, total="3000")) == ["1000", "2000"]
 
 
+def test_a_share_that_would_exceed_a_hundred_is_read_the_other_way():
+    assert texts(["22.890", "8.240"], Asked(unit="%", high=100)) == ["22.89", "8.24"]
+    assert read_column(["22.890", "8.240"], Asked(high=9000)).question
+
+
 def test_the_answer_of_the_officer_or_the_rest_of_the_file_settles_it():
     assert texts(["1.234"], Asked(decimal=",")) == ["1234"]
     assert texts(["1.234"], Asked(decimal=".")) == ["1.234"]

@@ -142,6 +142,13 @@ def test_a_period_given_by_the_officer_must_not_contradict_the_file():
     assert settled("Quý II/2022", given="2022-Q1").question
 
 
+def test_a_period_given_by_the_officer_must_not_contradict_the_days_of_the_file():
+    assert settled("đến 31/03/2022", given="2022-Q1").period == "2022-Q1"
+    assert settled("báo cáo ngày 05/4/2022", given="2022-Q1").period == "2022-Q1"
+    assert settled("đến 31/03/2022", given="2022-Q2").question
+    assert settled("đến 30/06/2022", given="2022-Q1").question
+
+
 def test_nine_months_are_no_quarter():
     asked = settled("Báo cáo 9 tháng năm 2022")
     assert asked.cumulative and asked.question and not asked.period
