@@ -18,11 +18,16 @@ def main(argv: list[str]) -> int:
         return scoring.main(argv[1:])
     if argv[:1] == ["user"]:
         return access.main(argv[1:])
+    if argv[:1] == ["check"]:
+        from dx_metrics.intake import command as intake  # reading files takes libraries that no other word needs
+
+        return intake.main(argv[1:])
     if argv[:1] and argv[0] in store.WORDS:
         return store.main(argv)
     parser = argparse.ArgumentParser(prog="manage.py", description="Lệnh của bảng theo dõi chuyển đổi số cấp xã")
     words = parser.add_subparsers(dest="word", required=True, metavar="lệnh")
     words.add_parser("check-data", help="kiểm tra bộ dữ liệu và nêu mọi lỗi")
+    words.add_parser("check", help="kiểm tra một tệp số liệu, không công bố gì")
     for word, help in store.WORDS.items():
         words.add_parser(word, help=help)
     words.add_parser("score", help="chấm điểm một thư mục có framework.csv và inputs.csv")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from dx_metrics.intake.grouping import said_rows
 from dx_metrics.intake.remark import FIXED, MUST_FIX, Question, Remark
 
 
@@ -49,23 +50,10 @@ class Notes:
         numbers = list(rows)
         cure = "Không phải làm gì nếu đúng."
         first = numbers[0] if numbers else None
-        self.say(Remark(FIXED, code, f"{message}{_listed(numbers)}", cure, sheet, first, column))
+        where = f": {said_rows(numbers)}" if len(numbers) > 1 else ""
+        self.say(Remark(FIXED, code, f"{message}{where}", cure, sheet, first, column))
 
 
 def placed(remark: Remark, sheet: str, row: int | None, column: str) -> Remark:
     """The remark at its place in the officer's file."""
     return replace(remark, sheet=sheet, row=row, column=column)
-
-
-def _listed(numbers: list[int]) -> str:
-    """`: dòng 9, 11–13`; every row is named, for each must be found again."""
-    if not numbers:
-        return ""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return f": dòng {', '.join(shown)}"

@@ -50,6 +50,7 @@ def _column(slot: Slot, known: Known, notes: Notes, decimal: str) -> Column:
         total=total,
         decimal=decimal,
         header=slot.label,
+        high=variable.max or 100 if variable and says_percent("", variable.unit) else None,
     )
     return read_column([place.text for place in slot.places], asked)
 
