@@ -210,9 +210,16 @@ def _pair(above: Understood, below: Understood, known: Known) -> tuple[str, str]
 
 def _rate_of(numerator: str, known: Known, claimed: set[str]) -> str:
     """The rate variable that is named after this numerator, where the workspace has one that no column claims."""
-    named = candidates_for((known.variables[numerator].name,), known, True)
-    fitting = [c for c in named if c.ratio is None and c.score >= SURE and "%" in known.variables[c.code].unit]
-    return fitting[0].code if len(fitting) == 1 and fitting[0].code not in claimed else ""
+    told = words_of(known.variables[numerator].name).terms | words_of(numerator.replace("_", " ")).terms
+    fitting = [
+        variable.code
+        for variable in known.variables.values()
+        if variable.kind == "rate"
+        and "%" in variable.unit
+        and (named := words_of(variable.name).terms)
+        and named <= told
+    ]
+    return fitting[0] if len(fitting) == 1 and fitting[0] not in claimed else ""
 
 
 def _fit(one: Understood, code: str) -> float:
