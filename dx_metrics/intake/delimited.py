@@ -31,6 +31,8 @@ def read(text: str) -> tuple[Sheet, Dialect, list[Remark]]:
     if len(lines) > limits.ROWS:
         return Sheet("", [], []), Dialect(""), [too_much()]
     dialect = dialects.find(lines, separator)
+    if dialect.separator and text.count(dialect.separator) > 3 * limits.CELLS:
+        return Sheet("", [], []), dialect, [too_much()]
     remarks = [_said(separator)] if separator else []
     read_well = _standard(lines, dialect)
     if read_well is None:

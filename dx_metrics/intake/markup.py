@@ -6,7 +6,7 @@ import email.policy
 from lxml import html
 
 from dx_metrics.intake import limits
-from dx_metrics.intake.kinds import broken, too_much, too_wide
+from dx_metrics.intake.kinds import broken, too_much
 from dx_metrics.intake.remark import Remark
 from dx_metrics.intake.sheet import Sheet
 
@@ -35,7 +35,7 @@ def read(text: str) -> tuple[list[Sheet], list[Remark]]:
             continue
         sheet = _table(table, f"Bảng {len(sheets) + 1}")
         if sheet is None:
-            return [], [too_wide()]
+            return [], [too_much()]
         if sheet.rows:
             sheets.append(sheet)
         if sum(len(sheet.rows) for sheet in sheets) > limits.ROWS or len(sheets) > limits.SHEETS:
@@ -48,9 +48,10 @@ def read(text: str) -> tuple[list[Sheet], list[Remark]]:
 
 
 def _table(table: html.HtmlElement, name: str) -> Sheet | None:
-    """One table laid out on its grid; None when it is wider than is allowed."""
+    """One table laid out on its grid; None when it is larger than is allowed."""
     rows: list[list[str]] = []
     merged: list[tuple[int, int, int, int]] = []
+    cells = 0
     below: dict[int, int] = {}  # column -> rows that a cell from above still covers
     for line in table.iter("tr"):
         if next(line.iterancestors("table")) is not table:
@@ -63,7 +64,8 @@ def _table(table: html.HtmlElement, name: str) -> Sheet | None:
                 row.append("")
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             at = len(row)
-            if at + wide > limits.COLUMNS:
+            cells += wide
+            if at + wide > limits.COLUMNS or cells > limits.CELLS:
                 return None
             if wide > 1 or high > 1:
                 merged.append((len(rows), at, len(rows) + high - 1, at + wide - 1))

@@ -4,7 +4,7 @@ import datetime
 import io
 import zipfile
 
-from lxml import etree
+from lxml import etree  # ty: ignore[missing-module-member]
 
 from dx_metrics.intake import limits
 from dx_metrics.intake.kinds import broken, too_much, too_wide
@@ -38,7 +38,7 @@ def read(content: bytes) -> tuple[list[Sheet], list[Remark]]:
             sheet.add(line)
             if sheet.width > limits.COLUMNS:
                 return [], [too_wide()]
-            if len(sheet.rows) > limits.ROWS or len(sheets) > limits.SHEETS:
+            if len(sheet.rows) > limits.ROWS or sheet.cells > limits.CELLS or len(sheets) > limits.SHEETS:
                 return [], [too_much()]
         sheets.append(sheet.made())
     return sheets, []
@@ -53,7 +53,7 @@ class _Laid:
         self.numbers: list[int] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.hidden_rows: set[int] = set()
-        self.number, self.width = 0, 0
+        self.number, self.width, self.cells = 0, 0, 0
 
     def add(self, line: etree._Element) -> None:
         times = _count(line, "number-rows-repeated")
@@ -71,7 +71,11 @@ class _Laid:
             row.pop()
         self.width = max(self.width, len(row))
         if row:
-            for number in range(self.number + 1, self.number + 1 + min(times, limits.ROWS + 1)):
+            times = min(times, limits.ROWS + 1)
+            self.cells += len(row) * times
+            if self.cells > limits.CELLS:
+                return
+            for number in range(self.number + 1, self.number + 1 + times):
                 if line.get(f"{_TABLE}visibility", "visible") != "visible":
                     self.hidden_rows.add(len(self.rows))
                 top = len(self.rows)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from dx_metrics.intake.dialects import usual_width
+from dx_metrics.intake.dialects import SEPARATORS, usual_width
 from dx_metrics.intake.places import letter
 from dx_metrics.intake.remark import MUST_FIX, Remark
 
@@ -30,7 +30,8 @@ def rows_of_another_width(rows: list[list[str]], numbers: list[int]) -> list[Rem
             filled = sum(cell.strip() != "" for cell in row)
             inside = usual[0] < at < usual[-1] or any(map(_FIGURE.match, row))
             heads = at + 1 == usual[0] and len(row) > 2 and abs(len(row) - width) <= 2
-            if filled > 1 and (inside or heads):
+            uncut = len(row) == 1 and any(row[0].count(mark) >= width - 1 for mark in SEPARATORS)
+            if (filled > 1 or uncut) and (inside or heads):
                 remarks.append(_remark(row, numbers[at], width))
     return remarks
 

@@ -26,7 +26,7 @@ def read(content: bytes) -> tuple[list[Sheet], list[Remark]]:
         for style in tree.iter(f"{_NS}Style")
         for said in style.iter(f"{_NS}NumberFormat")
     }
-    sheets = []
+    sheets, cells = [], 0
     for worksheet in tree.iter(f"{_NS}Worksheet"):
         rows: list[list[str]] = []
         numbers: list[int] = []
@@ -44,10 +44,11 @@ def read(content: bytes) -> tuple[list[Sheet], list[Remark]]:
                 if wide or high:
                     merged.append((len(rows), place, len(rows) + high, place + wide))
                 row.extend([_text(cell, formats.get(cell.get(f"{_NS}StyleID"), "General")), *[""] * wide])
+            cells += len(row)
+            if cells > limits.CELLS or len(rows) > limits.ROWS:
+                return [], [too_much()]
             rows.append(row)
             numbers.append(number)
-        if len(rows) > limits.ROWS:
-            return [], [too_much()]
         hidden = any((said.text or "").startswith("SheetHidden") for said in worksheet.iter() if "Visible" in said.tag)
         inside = tuple((top, left, min(low, len(rows) - 1), right) for top, left, low, right in merged)
         sheets.append(Sheet(worksheet.get(f"{_NS}Name", ""), rows, numbers, hidden, inside))

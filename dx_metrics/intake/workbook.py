@@ -8,7 +8,7 @@ import zipfile
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dx_metrics.intake import limits
@@ -20,6 +20,7 @@ from dx_metrics.intake.sheet import Sheet
 
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _ROW = re.compile(rb"<(?:\w+:)?row[ >/]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="\$?([A-Z]{1,3}\$?\d{1,7}):(\$?[A-Z]{1,3}\$?\d{1,7})"')
 _FORMULA_ALONE = re.compile(
     rb'<(?:\w+:)?c (?P<said>[^>]*?\br="(?P<column>[A-Z]+)(?P<row>\d+)"[^>]*)>\s*'
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>(?P<formula>[^<]*)</(?:\w+:)?f>)\s*"
@@ -37,7 +38,7 @@ def read(content: bytes) -> tuple[list[Sheet], list[Remark]]:
     if (
         len(parts) > limits.SHEETS
         or sum(len(_ROW.findall(part)) for part in parts.values()) > limits.ROWS
-        or sum(len(_CELL.findall(part)) for part in parts.values()) > limits.CELLS
+        or sum(map(_size, parts.values())) > limits.BOOK_CELLS
     ):
         return [], [too_much()]
     try:
@@ -50,20 +51,36 @@ def read(content: bytes) -> tuple[list[Sheet], list[Remark]]:
     sheets, remarks = [], []
     for worksheet in book.worksheets:
         formulas = _formulas(parts.get(paths.get(worksheet.title, "").lstrip("/"), b""))
-        sheet = _sheet(worksheet, formulas)
-        if any(len(row) > limits.COLUMNS for row in sheet.rows):
+        filled = _filled(worksheet, formulas)
+        widths = [max(cells) for cells in filled.values()]
+        if max(widths, default=0) > limits.COLUMNS or sum(widths) > limits.CELLS:
             return [], [too_wide()]
+        sheet = _sheet(worksheet, filled)
         remarks += _without_value(sheet, formulas)
         sheets.append(sheet)
     return sheets, remarks
 
 
-def _sheet(worksheet: Worksheet, formulas: Places) -> Sheet:
-    """The rows from the first to the last that holds anything; cells that are only formatted do not count."""
+def _size(part: bytes) -> int:
+    """The cells of a sheet that its library would make: those written, and all that are merged."""
+    merged = 0
+    for first, second in _MERGED.findall(part):
+        left, top, right, low = range_boundaries(f"{first.decode()}:{second.decode()}")
+        merged += ((right or 0) - (left or 0) + 1) * ((low or 0) - (top or 0) + 1)
+    return len(_CELL.findall(part)) + merged
+
+
+def _filled(worksheet: Worksheet, formulas: Places) -> Places:
+    """The texts of the cells that hold anything; those that are only formatted are left out."""
     filled: Places = {row: dict(cells) for row, cells in formulas.items()}
     for (row, column), cell in worksheet._cells.items():  # iterating rows would make every cell up to the last
         if cell.value is not None:
             filled.setdefault(row, {})[column] = _text(cell)
+    return filled
+
+
+def _sheet(worksheet: Worksheet, filled: Places) -> Sheet:
+    """The rows from the first to the last that holds anything."""
     last = max(filled, default=0)
     first = min(filled, default=1)
     rows = [_row(filled.get(number, {})) for number in range(first, last + 1)] if last - first < limits.ROWS else []

@@ -96,3 +96,7 @@ def test_every_line_of_any_text_is_in_some_row(text):
     sheet, _, _ = delimited.read(text)
     told = "".join("".join(row) for row in sheet.rows)
     assert told.count("a") == text.count("a")
+
+
+def test_a_row_cut_by_another_separator_is_told():
+    assert codes("Mã,Tên,Số\n01888,Chợ Rã,5\n01891;Bành Trạch;6\n01894,Phúc Lộc,7\n") == {("ragged_row", 3)}

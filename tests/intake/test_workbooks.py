@@ -104,6 +104,11 @@ def test_the_xml_of_excel_2003_is_read():
     assert (sheet.name, sheet.rows, sheet.numbers) == ("Q1", [["Xã Bành Trạch", "", "50%"]], [3])
 
 
+MERGED = archive(
+    xl__workbook_xml="<x/>",
+    xl__worksheets__sheet1_xml='<worksheet><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>',
+)
+WIDE_PAGE = "<table>" + '<tr><td colspan="1000">1</td></tr>' * 2_000 + "</table>"
 BOMB = archive(xl__workbook_xml="<x/>", xl__worksheets__sheet1_xml=b"0" * 60_000_000)
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
 ENTITIES = archive(xl__workbook_xml='<!DOCTYPE x [<!ENTITY a "b">]><x/>')
@@ -129,6 +134,8 @@ ENTITIES = archive(xl__workbook_xml='<!DOCTYPE x [<!ENTITY a "b">]><x/>')
         (b"PK\x03\x04 and then nothing", "broken"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "Workbook".encode("utf-16-le"), "broken"),
         (BOMB, "too_many_rows"),
+        (MERGED, "too_many_rows"),
+        (WIDE_PAGE.encode(), "too_many_rows"),
         (ENTITIES, "xml_entities"),
         (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', "xml_entities"),
         (LOCKED, "locked"),
