@@ -1,6 +1,5 @@
 """The map: equal-area hexagons from the register, or real outlines where the workspace has them."""
 
-import json
 import math
 from html import escape
 from typing import Any
@@ -10,6 +9,7 @@ import pandas as pd
 from dx_metrics.charts import look
 from dx_metrics.charts.caption import caption, criterion_of, period_name
 from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.charts.outlined import Shape, outlined
 from dx_metrics.charts.ranking import full_points, place
 from dx_metrics.queries import choices, outlines, standing
 from dx_metrics.store import Release
@@ -19,8 +19,6 @@ from dx_metrics.wording import NO_DATA, absent, clipped, number
 SIDE = 40.0
 LABELLED = 100
 """Up to so many communes carry their names; above, only their colour."""
-Shape = tuple[str, float, float, float]
-"""SVG path data, x and y of the label, room for the label (all in drawing units)."""
 
 
 def map_(release: Release, view: View) -> Exhibit:
@@ -29,7 +27,7 @@ def map_(release: Release, view: View) -> Exhibit:
     table = standing.ranking(release, view.series, view.period, str(criterion["code"]))
     units = choices.units(release, view.period).set_index("code")
     kept = outlines.outlines(release, view.period)
-    shapes = _outlined(kept) if len(kept) else _hexagons(units)
+    shapes = outlined(kept) if len(kept) else _hexagons(units)
     word = release.about["unit_word"]
     measure = f"{criterion['name']}, điểm{full_points(criterion)}; màu: năm nhóm bằng nhau theo thứ hạng"
     notes = tuple(sorted({str(a) for a in kept["attribution"] if a})) if len(kept) else ()
@@ -89,32 +87,15 @@ def _hexagons(units: pd.DataFrame) -> dict[str, Shape]:
     return shapes
 
 
-def _outlined(kept: pd.DataFrame) -> dict[str, Shape]:
-    """Outlines in a plate carrée shrunk by the cosine of the middle latitude, 600 units wide."""
-    rings = {row.unit: json.loads(row.rings) for row in kept.itertuples()}
-    points = [point for shape in rings.values() for ring in shape for point in ring]
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
-    squeeze = math.cos(math.radians((south + north) / 2))
-    scale = 600 / max((east - west) * squeeze, north - south, 1e-9)
-
-    def at(point: list[float]) -> tuple[float, float]:
-        return (point[0] - west) * squeeze * scale, (north - point[1]) * scale
-
-    shapes: dict[str, Shape] = {}
-    for unit, shape in rings.items():
-        path = "".join("M" + "L".join("{:.1f},{:.1f}".format(*at(p)) for p in ring) + "Z" for ring in shape)
-        largest = [at(p) for p in max(shape, key=lambda ring: len(ring))]
-        xs, ys = [p[0] for p in largest], [p[1] for p in largest]
-        shapes[unit] = (path, (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, (max(xs) - min(xs)) * 0.8)
-    return shapes
-
-
 def _svg(table: pd.DataFrame, shapes: dict[str, Shape], chosen: str) -> str:
     drawn = [row for row in table.itertuples() if row.unit in shapes]
     drawn.sort(key=lambda row: row.unit == chosen)  # the chosen one last, its outline over its neighbours'
     labelled = len(drawn) <= LABELLED
     pieces = [_piece(row, shapes[row.unit], row.unit == chosen, labelled) for row in drawn]
+    if labelled:
+        # After all shapes, so that no neighbour covers a name; the shapes below are what is clicked and read out.
+        labels = "".join(_label(row, shapes[row.unit]) for row in drawn)
+        pieces.append(f'<g aria-hidden="true" pointer-events="none" text-anchor="middle">{labels}</g>')
     numbers = [
         tuple(float(n) for n in pair.split(","))
         for row in drawn
@@ -134,26 +115,40 @@ def _svg(table: pd.DataFrame, shapes: dict[str, Shape], chosen: str) -> str:
 
 
 def _piece(row: Any, shape: Shape, chosen: bool, labelled: bool) -> str:
-    """One commune: its shape, what it says when pointed at, and, where there is room, its name and points."""
-    path, x, y, room = shape
-    there = not absent(row.fifth)
-    fill = look.WORSE_TO_BETTER[int(row.fifth) - 1] if there else "url(#chua-co)"
-    ink = look.ON_SHADE[int(row.fifth) - 1] if there else look.INK
+    """One commune: its shape, and what it says when pointed at."""
+    fill, _ = _colours(row)
     name = escape(str(row.short_name))
-    said = f"{name}: {f'{number(row.points)} điểm, thứ {place(row)}' if there else NO_DATA}"
+    said = f"{name}: {NO_DATA if absent(row.fifth) else f'{number(row.points)} điểm, thứ {place(row)}'}"
     edge = f'stroke="{look.INK}" stroke-width="3.5"' if chosen else 'stroke="#5B6875" stroke-width="1"'
     code = f'data-code="{escape(row.unit)}" role="link"'
+    drawn = f'<path d="{shape[0]}" fill="{fill}" fill-rule="evenodd"'
     if not labelled:
-        drawn = f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge if chosen else ""}/>'
-        return f'<g {code} tabindex="-1"><title>{said}</title>{drawn}</g>'
-    size = min(11.5, max(6.5, room / (0.68 * max(len(str(row.short_name)), 4))))
-    words = f'text-anchor="middle" fill="{ink}" aria-hidden="true"'
+        return f'<g {code} tabindex="-1"><title>{said}</title>{drawn} {edge if chosen else ""}/></g>'
     return (
-        f'<g {code} tabindex="0" aria-label="{said}"><title>{said}</title>'
-        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" {edge} stroke-linejoin="round"/>'
-        f'<text x="{x:.1f}" y="{y - 2:.1f}" font-size="{size:.1f}" font-weight="600" {words}>{name}</text>'
-        f'<text x="{x:.1f}" y="{y + 13:.1f}" font-size="13" {words}>{number(row.points) if there else "–"}</text></g>'
+        f'<g {code} tabindex="0" aria-label="{said}"><title>{said}</title>{drawn} {edge} stroke-linejoin="round"/></g>'
     )
+
+
+def _label(row: Any, shape: Shape) -> str:
+    """Name and points of a commune, with a rim of its own colour where they reach over its border."""
+    _, x, y, room = shape
+    fill, ink = _colours(row)
+    size = min(11.5, max(6.5, room / (0.68 * max(len(str(row.short_name)), 4))))
+    rim = look.PAPER if absent(row.fifth) else fill
+    words = f'fill="{ink}" stroke="{rim}" stroke-width="2.5" stroke-linejoin="round" paint-order="stroke"'
+    points = "–" if absent(row.fifth) else number(row.points)
+    return (
+        f'<text x="{x:.1f}" y="{y - 2:.1f}" font-size="{size:.1f}" font-weight="600" {words}>'
+        f"{escape(str(row.short_name))}</text>"
+        f'<text x="{x:.1f}" y="{y + size + 1.5:.1f}" font-size="{min(13.0, size + 2):.1f}" {words}>{points}</text>'
+    )
+
+
+def _colours(row: Any) -> tuple[str, str]:
+    """What a commune is filled with, and letters that can be read on it."""
+    if absent(row.fifth):
+        return "url(#chua-co)", look.INK
+    return look.WORSE_TO_BETTER[int(row.fifth) - 1], look.ON_SHADE[int(row.fifth) - 1]
 
 
 def _legend(table: pd.DataFrame) -> str:
