@@ -7,6 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from dx_metrics.access import may, sessions
 from dx_metrics.settings import settings
@@ -19,6 +21,8 @@ OPEN_FOLDERS = ("/static/", "/app/static/")
 a route that is added later is closed until somebody opens it."""
 ALIVE = ("/healthz", "/readyz")
 """Asked by whoever watches the server, under whatever name."""
+BARE_RUN = BackMsg(rerun_script=ClientState()).SerializeToString()
+"""What a browser sends to have the whole script run: no page, no fragment, no widget."""
 PAGE = re.compile(r"/[^/.]*")
 HOST = re.compile(r"(?P<name>[^:\[\]]+|\[[0-9a-f:]+\])(?::\d+)?", re.IGNORECASE)
 
@@ -26,8 +30,8 @@ HOST = re.compile(r"(?P<name>[^:\[\]]+|\[[0-9a-f:]+\])(?::\d+)?", re.IGNORECASE)
 class Gate:
     """Turns away strange hosts, and visitors without a session where reading takes a sign-in.
 
-    Pages lead to the sign-in page and back. An open page whose session has ended loses its connection and what
-    it held, and gets a new one on which the frame says so; a connection without any session of ours is refused.
+    Pages lead to the sign-in page and back. An open page whose session has ended gets the frame alone, which
+    says so, whatever it asks for; a connection without any session of ours is refused.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -57,16 +61,14 @@ class Gate:
         await self.app(scope, receive, answer)
 
     async def _connect(self, request: HTTPConnection, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a person in for as long as they are one: each message is looked at before the script runs for it."""
+        """Look at each message before the script runs for it: from nobody it is a bare run, without the click."""
         if sessions.session_in(request.cookies) is None:
             return await _close(scope, receive, send)
-        if request_person(request) is None:
-            return await self.app(_as_new(scope), receive, send)
 
         async def receive_from_person() -> Message:
             message = await receive()
             if message["type"] == "websocket.receive" and request_person(request) is None:
-                return {"type": "websocket.disconnect", "code": 1008}
+                return {"type": "websocket.receive", "bytes": BARE_RUN}
             return message
 
         await self.app(scope, receive_from_person, send)
@@ -105,13 +107,6 @@ async def _turn_away(response: Response, scope: Scope, receive: Receive, send: S
     if scope["type"] == "websocket":
         return await _close(scope, receive, send)
     await response(scope, receive, send)
-
-
-def _as_new(scope: Scope) -> Scope:
-    """The connection without the third word of its protocol, by which Streamlit goes on with an old session."""
-    name = b"sec-websocket-protocol"
-    headers = [(key, b",".join(value.split(b",")[:2]) if key == name else value) for key, value in scope["headers"]]
-    return {**scope, "headers": headers}
 
 
 async def _close(scope: Scope, receive: Receive, send: Send) -> None:

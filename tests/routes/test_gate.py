@@ -3,6 +3,8 @@ from collections.abc import Callable
 
 import pytest
 from starlette.routing import Route
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 import dashboard
 from dx_metrics.access import accounts
@@ -12,6 +14,9 @@ from tests.routes.client import get
 
 DATA = ["/tai/xep-hang.csv", "/tai/xep-hang.xlsx", "/media/abc.png", "/xem/r1/xep-hang", "/l/abc", "/api/xep-hang.csv"]
 """Data of today and of routes to come."""
+
+
+CLICK = BackMsg(rerun_script=ClientState(fragment_id="f", page_script_hash="p", query_string="a=1")).SerializeToString()
 
 
 @pytest.fixture(autouse=True)
@@ -85,16 +90,17 @@ def test_a_session_that_ended_opens_nothing(closed):
 
 
 def connect(headers: dict[str, str], then: Callable[[], None] = lambda: None) -> str:
-    """What becomes of a connection to the script that sends one message after `then` has happened."""
+    """What becomes of a connection to the script on which a click is sent after `then` has happened."""
     said: list[str] = []
-    coming = [{"type": "websocket.connect"}, {"type": "websocket.receive", "bytes": b"rerun"}]
+    coming = [{"type": "websocket.connect"}, {"type": "websocket.receive", "bytes": CLICK}]
 
     async def streamlit(scope, receive, send):
         await receive()
-        said.append("let in")
-        said.extend(value.decode() for name, value in scope["headers"] if name == b"sec-websocket-protocol")
         then()
-        said.append("heard" if (await receive())["type"] == "websocket.receive" else "cut")
+        heard = BackMsg.FromString((await receive())["bytes"]).rerun_script
+        said.append("click" if heard == BackMsg.FromString(CLICK).rerun_script else "frame")
+        if said == ["frame"]:
+            assert heard == ClientState(), "nothing of the click is left"
 
     async def receive():
         return coming.pop(0)
@@ -105,28 +111,20 @@ def connect(headers: dict[str, str], then: Callable[[], None] = lambda: None) ->
     raw = [(name.encode(), value.encode()) for name, value in ({"host": "xa.test"} | headers).items()]
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": raw, "query_string": b"", "scheme": "ws"}
     asyncio.run(Gate(streamlit)(scope, receive, send))
-    return ", ".join(said)
+    return said[0]
 
 
 def test_a_stranger_cannot_run_the_script(closed):
     assert connect({}) == "refused"
     assert connect({"cookie": "dx_phien=W10.AAAA"}) == "refused"
-    assert connect(cookie(someone())) == "let in, heard"
+    assert connect(cookie(someone())) == "click"
 
 
-def test_an_open_page_is_cut_off_before_the_script_hears_of_its_next_click(closed):
+def test_the_script_does_not_hear_the_click_of_an_open_page_whose_session_ended(closed):
     held = cookie(someone())
-    assert connect(held) == "let in, heard"
-    assert connect(held, then=lambda: accounts.sign_out_everywhere("lan", "lan")) == "let in, cut"
-
-
-def test_a_page_whose_session_ended_is_told_so_in_a_new_session_of_streamlit(closed):
-    """The third word of the protocol would go on with what the old one held."""
-    protocol = {"sec-websocket-protocol": "streamlit,token,old-session"}
-    held = cookie(someone())
-    assert connect(held | protocol) == "let in, streamlit,token,old-session, heard"
-    accounts.remove("lan", "test")
-    assert connect(held | protocol) == "let in, streamlit,token, heard"
+    assert connect(held) == "click"
+    assert connect(held, then=lambda: accounts.sign_out_everywhere("lan", "lan")) == "frame"
+    assert connect(held) == "frame"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +145,7 @@ def test_only_the_hosts_of_the_settings_are_answered(monkeypatch, host, allowed)
     monkeypatch.setenv("DX_ALLOWED_HOSTS", "dx.babe.gov.vn, *.babe.test")
     assert host_allowed(host) is allowed
     assert get("/xep-hang", {"host": host}).status_code == (200 if allowed else 400)
-    assert connect({"host": host}) == ("let in, heard" if allowed else "refused")
+    assert connect({"host": host}) == ("click" if allowed else "refused")
 
 
 def test_whoever_may_not_read_learns_only_whether_the_server_is_ready(closed):
@@ -163,12 +161,12 @@ def test_a_page_of_another_host_or_port_cannot_open_a_connection(origin):
 
 
 def test_a_page_of_ours_opens_one():
-    assert connect({"origin": "http://xa.test"}) == "let in, heard"
+    assert connect({"origin": "http://xa.test"}) == "click"
 
 
 def test_behind_a_proxy_that_changes_the_host_the_settings_name_the_origin(monkeypatch):
     monkeypatch.setenv("DX_ALLOWED_HOSTS", "dx.babe.gov.vn,127.0.0.1")
-    assert connect({"host": "127.0.0.1:8501", "origin": "https://dx.babe.gov.vn"}) == "let in, heard"
+    assert connect({"host": "127.0.0.1:8501", "origin": "https://dx.babe.gov.vn"}) == "click"
 
 
 def test_whoever_watches_the_server_is_answered_under_any_name(monkeypatch):
