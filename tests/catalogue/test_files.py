@@ -85,7 +85,8 @@ def test_a_cell_beyond_all_measure_is_refused(tmp_path):
 
 def some_resource() -> Resource:
     with tempfile.TemporaryDirectory() as folder:
-        return read_package(package(Path(folder)))[0].resources[-1]
+        resources = read_package(package(Path(folder)))[0].resources
+    return next(resource for resource in resources if resource.table == "observations")
 
 
 BYTES = st.one_of(
