@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from statistics import median
 
 from dx_metrics import periods
 from dx_metrics.intake.corrections import published_again
@@ -15,6 +16,10 @@ from dx_metrics.wording import clipped, plain
 
 JUMP, JUMP_CASES = 5.0, 30
 """A figure that is this many times the last one, or this fraction of it, and differs by so many, is asked about."""
+ENOUGH = 5
+"""Units from which on a figure can stand out among the others."""
+DAYS = range(36_526, 54_789)
+"""Numbers that Excel uses for the days of 2000 to 2049."""
 DIGIT = 0.15
 """How near ten times a figure must come to another for a digit to look lost."""
 
@@ -26,6 +31,7 @@ def check_records(records: Sequence[Record], known: Known) -> list[Remark]:
         out_of_range,
         above_denominator,
         against_register,
+        out_of_line,
         jumps,
         small_denominators,
         published_again,
@@ -107,7 +113,35 @@ def against_register(records: Iterable[Record], known: Known) -> Iterator[Remark
         elif _is_all(variable) and not 0.5 <= number / lives <= 2:
             yield _said(CONFIRM, "register_far", record, f"{shown}: lệch nhiều", "Kiểm tra lại số.")
         elif number > 1.1 * lives and not _is_all(variable):
-            yield _said(CONFIRM, "register_above", record, f"{shown}: nhiều hơn cả {what}", "Kiểm tra lại số.")
+            # The register may be a census some years old; twice its people are not.
+            yield _said(
+                MUST_FIX if number > 2 * lives else CONFIRM,
+                "register_above",
+                record,
+                f"{shown}: nhiều hơn cả {what}",
+                "Kiểm tra lại số.",
+            )
+
+
+def out_of_line(records: Iterable[Record], known: Known) -> Iterator[Remark]:
+    """Figures of another order than all others of their variable: days turned into numbers, digits typed twice."""
+    columns: dict[tuple[str, str], list[tuple[float, Record]]] = {}
+    for record in records:
+        number = number_of(record)
+        if number is not None and known.variables[record.variable].kind == "count":
+            columns.setdefault((record.variable, record.period), []).append((number, record))
+    for (code, _), cells in columns.items():
+        if len(cells) < ENOUGH:
+            continue
+        middle = max(median(number for number, _ in cells), 1)
+        for number, record in cells:
+            dated = number in DAYS and number > 20 * middle
+            if not dated and number <= 1000 * middle:
+                continue
+            name = known.variables[code].name
+            message = f"{name} {plain(number)} khác hẳn các đơn vị khác (thường khoảng {plain(middle, 0)})"
+            cure = "Có thể ô ngày tháng đã thành số: kiểm tra lại." if dated else "Kiểm tra lại số."
+            yield _said(MUST_FIX, "out_of_line", record, message, cure)
 
 
 def jumps(records: Iterable[Record], known: Known) -> Iterator[Remark]:

@@ -167,9 +167,14 @@ def _stripped(seen: str, unit: str) -> tuple[str, bool, bool]:
     tail = folded(match[2]).strip(" .()") if match else ""
     if match and tail in ("%", "phan tram"):
         return match[1].strip(), True, False
-    if match and unit and tail in (unit, unit.replace(" ", ""), "".join(word[0] for word in unit.split())):
+    if match and unit and tail in (unit, unit.replace(" ", ""), _initials(unit)):
         return match[1].strip(), False, True
     return seen.removeprefix("+").strip(), False, seen.startswith("+")
+
+
+def _initials(unit: str) -> str:
+    """`hs` for "ho so"; a single letter could be anything."""
+    return "".join(word[0] for word in unit.split()) if " " in unit else unit
 
 
 def _number(text: str, mark: str) -> Decimal | None:
@@ -178,7 +183,8 @@ def _number(text: str, mark: str) -> Decimal | None:
     match = re.fullmatch(
         rf"(-?)\s*([1-9]\d{{0,2}}(?:({grouping})\d{{3}}(?:\3\d{{3}})*)|\d+)?(?:{re.escape(mark)}(\d+))?", text
     )
-    if not match or (not match[2] and not match[4]) or len(text) > 40:
+    # `\d` knows the digits of every script; a figure is written with ours.
+    if not text.isascii() or not match or (not match[2] and not match[4]) or len(text) > 40:
         return None
     whole = re.sub(r"[.,' ]", "", match[2] or "0")
     number = Decimal(f"{match[1]}{whole}.{match[4]}" if match[4] else f"{match[1]}{whole}")
@@ -186,7 +192,7 @@ def _number(text: str, mark: str) -> Decimal | None:
 
 
 def _no_number(text: str, seen: str, number: str) -> Cell:
-    strange = lookalikes(seen)
+    strange = [*lookalikes(seen), *(f"“{sign}”" for sign in seen if sign.isdigit() and not sign.isascii())]
     if strange:
         cure = "Gõ lại số bằng chữ số trên bàn phím."
         return _refused("lookalike", text, f"số có ký tự lạ {listed(strange)}", cure)

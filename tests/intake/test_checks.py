@@ -73,6 +73,20 @@ def test_a_lost_digit_is_seen_against_the_register():
     assert found("unit | variable | value\n01909 | dan_so | 900") == [("confirm", "register_far")]
 
 
+def test_more_people_than_live_there_are_doubted_and_twice_as_many_refused():
+    assert found("unit | variable | value\n01909 | can_bo | 2700") == [("confirm", "register_above")]  # of 2335
+    assert found("unit | variable | value\n01909 | can_bo | 5000") == [("must_fix", "register_above")]
+
+
+def test_a_day_that_became_a_number_stands_out_among_the_other_units():
+    codes = ["01888", "01891", "01906", "01909", "01927", "01933"]
+    column = "unit | variable | value\n" + "\n".join(f"{code} | hs_tiep_nhan | 700" for code in codes)
+    assert found(column) == []
+    assert found(column.replace("01933 | hs_tiep_nhan | 700", "01933 | hs_tiep_nhan | 44651")) == [
+        ("must_fix", "out_of_line")
+    ]
+
+
 def test_a_jump_and_a_lost_digit_are_seen_against_the_last_quarter():
     assert found("unit | variable | value\n01909 | hs_tiep_nhan | 110", before("1103")) == [
         ("confirm", "digit_against_last")

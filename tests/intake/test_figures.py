@@ -108,6 +108,7 @@ def test_missing_marks_not_applicable_and_a_true_zero_are_three_things():
             ("1..2", "figure_marks"),
             ("<script>", "figure_text"),
         ),
+        *(("320 h", "figure_words"), ("٣٢٠", "lookalike"), ("3২0", "lookalike")),
         *(("44.2", "figure_not_whole"), ("12 %", "figure_percent"), ("12а", "lookalike")),
         (Typed("31/03/2022", datetime.date(2022, 3, 31)), "figure_date"),
         (Typed("TRUE", True), "figure_boolean"),
