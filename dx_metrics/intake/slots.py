@@ -41,8 +41,9 @@ class Slot:
 
     @property
     def percents(self) -> bool:
-        """Whether its cells show percent signs."""
-        return any("%" in place.text for place in self.places)
+        """Whether its cells show percent signs: most of them, for a stray one makes no rate of a count."""
+        filled = [place.text for place in self.places if place.text]
+        return 2 * sum("%" in text for text in filled) > len(filled)
 
 
 def slots_of(table: Table, roles: dict[int, str], rows: Sorted, lexicon: Lexicon) -> list[Slot]:
