@@ -22,6 +22,7 @@ _CELL = re.compile(r"[^,;\t|\r\n]+")
 SAMPLE = 100_000
 """Characters in which letters of old fonts are looked for."""
 
+_MAYBE_OLD = re.compile("[\u00a1-\u00ff]")
 _BEYOND_LATIN = re.compile("[\u0100-\u01ff\u1e00-\u1eff]")
 
 _SAVE_AS = "Mở tệp bằng chương trình đã làm ra nó rồi lưu lại kiểu CSV UTF-8 hoặc .xlsx"
@@ -147,8 +148,9 @@ def decode(content: bytes, witness: Witness) -> Decoded:
     by_name = found > 0
     if not by_name:
         encoding, text, found = _best(content, known, witness, witness.words_in)
-    text = unicodedata.normalize("NFC", text)
-    if found and (by_name or encoding in _UNICODE):
+    text = unicodedata.normalize("NFC", text).lstrip("\ufeff")
+    plain = encoding in _UNICODE and (found or _BEYOND_LATIN.search(text) or not _MAYBE_OLD.search(text))
+    if by_name or plain:
         return Decoded(text, encoding, [] if encoding in _UNICODE else [_told(encoding, found)])
     return Decoded(text, encoding, [_unproved(encoding, found)])
 

@@ -31,9 +31,12 @@ def read(text: str) -> tuple[Sheet, Dialect, list[Remark]]:
     if len(lines) > limits.ROWS:
         return Sheet("", [], []), Dialect(""), [too_much()]
     dialect = dialects.find(lines, separator)
+    wrapped = dialects.unwrapped(lines) if not dialect.separator else []
+    if wrapped:
+        lines, dialect = wrapped, dialects.find(wrapped)
     if dialect.separator and text.count(dialect.separator) > 3 * limits.CELLS:
         return Sheet("", [], []), dialect, [too_much()]
-    remarks = [_said(separator)] if separator else []
+    remarks = [_said(separator)] if separator else [_wrapped()] if wrapped else []
     read_well = _standard(lines, dialect)
     if read_well is None:
         rows, numbers, found = _repaired(lines, dialect)
@@ -55,6 +58,15 @@ def _said(separator: str) -> Remark:
         "Không cần làm gì",
         row=1,
         value=separator,
+    )
+
+
+def _wrapped() -> Remark:
+    return Remark(
+        FIXED,
+        "lines_in_quotes",
+        "Cả dòng nằm trong một cặp dấu nháy; đã bỏ cặp nháy ngoài rồi mới chia ô",
+        "Không cần làm gì; xem lại nếu bảng trông khác tệp",
     )
 
 

@@ -59,6 +59,13 @@ def find(lines: list[str], separator: str = "") -> Dialect:
     return Dialect(chosen, quote, escape, _padded(sample, chosen, quote))
 
 
+def unwrapped(lines: list[str]) -> list[str]:
+    """The lines without the quotes around each whole line, as a row pasted into one cell is saved; else none."""
+    rows = [split(line, Dialect("")) for line in lines]
+    quoted = all(line.lstrip().startswith('"') and line.rstrip().endswith('"') for line in lines if line.strip())
+    return ["".join(row) + "\n" for row in rows] if len(rows) > 1 and quoted else []
+
+
 def split(line: str, dialect: Dialect) -> list[str]:
     """One line as a record of its own; where its quotes do not close, cut at every separator."""
     try:

@@ -11,7 +11,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dx_metrics.intake import limits
+from dx_metrics.intake import limits, old_workbook
 from dx_metrics.intake.kinds import broken, too_much, too_wide
 from dx_metrics.intake.places import letter
 from dx_metrics.intake.remark import MUST_FIX, Remark
@@ -45,8 +45,8 @@ def read(content: bytes) -> tuple[list[Sheet], list[Remark]]:
         reader = ExcelReader(io.BytesIO(content), data_only=True, keep_links=False)
         reader.read()
         paths = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
-    except Exception:  # openpyxl raises whatever its parsers meet in a damaged file
-        return [], [broken()]
+    except Exception:  # openpyxl raises whatever its parsers meet; odd styles of portals are no matter to calamine
+        return ([], [broken()]) if any(map(_formulas, parts.values())) else old_workbook.read(content)
     book: Workbook = reader.wb
     sheets, remarks = [], []
     for worksheet in book.worksheets:

@@ -72,3 +72,11 @@ def test_what_nobody_sees_is_taken_out_and_told_and_what_deceives_blocks():
         ("must_fix", "reversed_letters", 3, "B"),
         ("must_fix", "control_letter", 4, "B"),
     }
+
+
+def test_unicode_with_nothing_but_a_missing_mark_is_not_asked_about():
+    assert reading("unit,value\n01888,…\n").remarks == []
+
+
+def test_two_marks_at_the_start_are_no_part_of_the_first_cell():
+    assert rows('\ufeff\ufeff"Mã";"Số"\n01888;5\n')[0] == ["Mã", "Số"]

@@ -100,3 +100,11 @@ def test_every_line_of_any_text_is_in_some_row(text):
 
 def test_a_row_cut_by_another_separator_is_told():
     assert codes("Mã,Tên,Số\n01888,Chợ Rã,5\n01891;Bành Trạch;6\n01894,Phúc Lộc,7\n") == {("ragged_row", 3)}
+
+
+def test_lines_that_were_each_pasted_into_one_cell_are_cut():
+    assert rows('"Mã,Tên"\n"01888,""Chợ, Rã"""\n"01891,Bành Trạch"\n') == [
+        ["Mã", "Tên"],
+        ["01888", "Chợ, Rã"],
+        ["01891", "Bành Trạch"],
+    ]

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -69,6 +70,20 @@ def test_a_cell_in_the_last_row_of_excel_costs_no_million_rows():
     book.active["A1"], book.active["A1048576"] = "đầu", "cuối"
     (sheet,) = reading(saved(book)).sheets
     assert (sheet.rows, sheet.numbers) == ([["đầu"], ["cuối"]], [1, 1048576])
+
+
+def test_a_workbook_whose_styles_openpyxl_refuses_is_read_all_the_same():
+    book = openpyxl.Workbook()
+    book.active.append(["Xã Bành Trạch", 5])
+    parts = zipfile.ZipFile(io.BytesIO(saved(book)))
+    odd = io.BytesIO()
+    with zipfile.ZipFile(odd, "w") as file:
+        for name in parts.namelist():
+            content = parts.read(name)
+            file.writestr(
+                name, content.replace(b"<font>", b'<font><family val="99"/>') if "styles" in name else content
+            )
+    assert reading(odd.getvalue()).sheets[0].rows == [["Xã Bành Trạch", "5"]]
 
 
 def test_an_old_workbook_in_an_old_font_is_read():
