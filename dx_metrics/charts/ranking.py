@@ -141,6 +141,7 @@ def _figure(rows: pd.DataFrame, unit: str, criterion: dict[str, object]) -> dict
                 tickvals=codes,
                 ticktext=shown,
                 showgrid=False,
+                ticklabelstandoff=5,
                 tickfont={"color": look.INK, "size": 13},
             ),
             shapes=shapes,

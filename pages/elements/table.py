@@ -10,8 +10,8 @@ from dx_metrics.wording import absent, number
 
 CODES = "_code"
 MOST_DECIMALS = 2
-FIGURE = re.compile(r"[▲▼+\-−±~≤≥<>\s]*(?!0\d)\d[\d.]*(,\d+)?(\s?(%|điểm))?")
-"""Texts that are figures: `71,5`, `▲ 3,2`, `1.234`, `50 %`; a code such as `01906` is none."""
+FIGURE = re.compile(r"[▲▼+\-−±~≤≥<>\s]*(?!0\d)\d[\d.]*(,\d+)?(–\d+)?(\s?(%|điểm))?")
+"""Texts that are figures: `71,5`, `▲ 3,2`, `1.234`, `50 %`, a shared rank `5–6`; a code such as `01906` is none."""
 EMPTY = {"", "–", "—", "-"}
 
 

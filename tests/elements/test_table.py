@@ -49,6 +49,11 @@ def test_a_row_without_a_unit_leads_nowhere():
     assert rows(table)["codes"] == ["01906", None, None]
 
 
+def test_shared_ranks_are_figures_and_leave_the_name_to_name_the_row():
+    twin = rows(pd.DataFrame({"_code": ["01906", "01909"], "Hạng": ["1", "2–3"], "Đơn vị": ["Xã A", "Xã B"]}))
+    assert (twin["columns"][0]["number"], twin["head"]) == (True, 1)
+
+
 def test_a_table_without_rows_is_still_a_table():
     twin = rows(pd.DataFrame({"Đơn vị": [], "Điểm": []}))
     assert (twin["rows"], len(twin["columns"])) == ([], 2)
