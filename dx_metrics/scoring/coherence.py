@@ -37,8 +37,8 @@ def check_tree(criteria: Sequence[Criterion]) -> list[Problem]:
     return problems
 
 
-def check_groups(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]:
-    """Weights that add to nothing, full points that nobody has, totals that do not add up."""
+def check_weights(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]:
+    """Weights that add to nothing."""
     problems = []
     for code, children in tree.children.items():
         group = criteria[code]
@@ -52,8 +52,12 @@ def check_groups(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]
                     f"Ghi trọng số lớn hơn 0 cho ít nhất một tiêu chí con: {_rows(criteria, children)}.",
                 )
             )
-    if problems:
-        return problems
+    return problems
+
+
+def check_groups(criteria: Mapping[str, Criterion], tree: Tree) -> list[Problem]:
+    """Full points that nobody has, totals that do not add up; of a framework with sound weights."""
+    problems = []
     points = full_points(criteria, tree)
     complete = not any(criterion.unknown for criterion in criteria.values())
     for code, children in tree.children.items():

@@ -1,11 +1,13 @@
 """inputs.csv of a folder in the acceptance format, as the table `observations`."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
 
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.assessed import FILE as ASSESSMENTS
+from dx_metrics.scoring.criterion import FILE as CRITERIA
 from dx_metrics.scoring.framework import Framework
 from dx_metrics.scoring.sheet import read_rows
 
@@ -24,8 +26,8 @@ select unnest($unit::varchar[]) as unit, unnest($period::varchar[]) as period,
 def load_inputs(con: duckdb.DuckDBPyConnection, folder: Path, framework: Framework) -> list[Problem]:
     """Make the table `observations` from a folder's inputs.csv; returns what is wrong with the file.
 
-    A variable that no row has is only a warning: it may be missing everywhere. A folder with an
-    assessments.csv needs no inputs.
+    A formula over a variable that no row has is refused; one that is missing everywhere has a row that says
+    so. A folder with an assessments.csv needs no inputs.
     """
     rows, problems = read_rows(folder / FILE, COLUMNS, COLUMNS[:4])
     judged = (folder / ASSESSMENTS).exists()
@@ -40,9 +42,21 @@ def load_inputs(con: duckdb.DuckDBPyConnection, folder: Path, framework: Framewo
             fault = Problem("không có trạng thái này", cure, FILE, number, "status", cells["status"])
             problems.append(fault)
     con.execute(OBSERVATIONS, {column: [cells[column] for _, cells in rows] for column in COLUMNS})
-    given = {cells["variable"] for _, cells in rows}
-    for variable in framework.variables:
-        if variable not in given and not judged:
-            cure = "Kiểm tra tên biến trong công thức."
-            problems.append(Problem(f"không có số liệu nào của biến {variable}", cure, FILE, level="warning"))
+    if rows and not judged:
+        problems += _unknown(framework, {cells["variable"] for _, cells in rows})
+    return problems
+
+
+def _unknown(framework: Framework, given: set[str]) -> list[Problem]:
+    """Formulas over variables that no row has: a slip of the pen would score everybody as missing."""
+    problems = []
+    for criterion in framework.criteria:
+        for variable in criterion.formula.variables if criterion.formula else ():
+            if variable in given:
+                continue
+            near = get_close_matches(variable, given, n=1)
+            meant = f"Có phải là {near[0]}? " if near else ""
+            cure = f"{meant}Sửa công thức, hoặc ghi biến này vào inputs.csv (chưa có số liệu thì status là missing)."
+            message = f"biến “{variable}” không có trong inputs.csv"
+            problems.append(Problem(message, cure, CRITERIA, criterion.row, "value", criterion.value_text))
     return problems

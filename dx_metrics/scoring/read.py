@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.assessed import FILE as ASSESSMENTS
-from dx_metrics.scoring.coherence import check_groups, check_tree
+from dx_metrics.scoring.coherence import check_groups, check_tree, check_weights
 from dx_metrics.scoring.criterion import COLUMNS, REQUIRED, read_criterion
 from dx_metrics.scoring.criterion import FILE as CRITERIA
 from dx_metrics.scoring.framework import Criterion, Framework
@@ -32,11 +32,12 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
                 cells["value"] = cells["code"]  # judged only: no figure is uploaded for it
     found = [read_criterion(number, cells, cells["code"] in parents, problems) for number, cells in rows]
     problems += check_tree(found)
+    criteria = {criterion.code: criterion for criterion in found}
+    tree = plant({code: criterion.parent for code, criterion in criteria.items()})
+    problems += check_weights(criteria, tree)
     if any(problem.level == "error" for problem in problems):
         return None, problems
 
-    criteria = {criterion.code: criterion for criterion in found}
-    tree = plant({code: criterion.parent for code, criterion in criteria.items()})
     problems += check_groups(criteria, tree)
     if any(problem.level == "error" for problem in problems):
         return None, problems

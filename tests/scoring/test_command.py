@@ -74,12 +74,47 @@ def test_what_is_wrong_is_said_and_nothing_is_printed(folder, capsys, file, text
     assert printed.out == ""
 
 
-def test_a_variable_without_any_figure_is_said_but_scored(folder, capsys):
-    (folder / "inputs.csv").write_text("unit,period,variable,value\nx,2022,b,1\n", "utf-8")
-    assert main([str(folder)]) == 0
+def test_a_formula_over_an_unknown_variable_is_refused_with_its_row(folder, capsys):
+    (folder / "inputs.csv").write_text("unit,period,variable,value\nx,2022,ho_so_som,1\n", "utf-8")
+    (folder / "framework.csv").write_text("code,parent,name,value,missing\nI,,Chỉ số,ho_so_som / ho_so,stop\n", "utf-8")
+    assert main([str(folder)]) == 1
     printed = capsys.readouterr()
-    assert "không có số liệu nào của biến a" in printed.err
-    assert "x,2022,I,,\n" in printed.out
+    assert "framework.csv, dòng 2, cột value: biến “ho_so” không có trong inputs.csv" in printed.err
+    assert "Có phải là ho_so_som?" in printed.err
+    assert printed.out == ""
+
+
+def test_a_variable_that_is_missing_everywhere_is_scored(folder, capsys):
+    (folder / "inputs.csv").write_text("unit,period,variable,value,status\nx,2022,a,,missing\n", "utf-8")
+    assert main([str(folder)]) == 0
+    assert "x,2022,I,,\n" in capsys.readouterr().out
+
+
+def test_every_problem_of_a_framework_is_said_at_once(folder, capsys):
+    (folder / "framework.csv").write_text(
+        "code,parent,name,value,rule,at_zero,at_full,table,weight,missing\n"
+        "I,,Chỉ số,mean,,,,,,stop\n"
+        "A,I,Không có công thức,a /,,,,,0,skip\n"
+        "B,I,Hai mức bằng nhau,a,linear,5,5,,0,skip\n"
+        "I,,Trùng mã,mean,,,,,,skip\n"
+        "C,D,Vòng,mean,,,,,,skip\n"
+        "D,C,Vòng,mean,,,,,,skip\n"
+        "E,I,Bảng sai,a,bands,,,>=80:1; >=90:2; else:0,0,skip\n",
+        "utf-8",
+    )
+    assert main([str(folder)]) == 1
+    said = capsys.readouterr().err
+    for place in (
+        "dòng 3, cột value",
+        "dòng 4, cột at_full",
+        "dòng 5, cột code",
+        "dòng 6, cột parent",
+        "dòng 7, cột parent",
+        "dòng 8, cột table",
+        "cột weight: trọng số của các tiêu chí con cộng lại bằng 0",
+    ):
+        assert place in said
+    assert ">=90:2; >=80:1; else:0" in said
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path, capsys):

@@ -167,7 +167,7 @@ def test_grades_on_another_scale_are_a_warning(tmp_path):
         (b"code,name,missing\n", "không có dòng nào"),
         ("code,name,missing\nI,Tên".encode("utf-16"), "tệp không ở bảng mã UTF-8"),
         (b'code,name,missing\nI,"x"y,stop\n', "dấu ngoặc kép đặt sai chỗ"),
-        (b"code,name,missing,value\nI,x,stop\n", "có 3 ô nhưng hàng tiêu đề có 4 cột"),
+        (b"code,name,value,missing\nI,x,stop\n", "có 3 ô nhưng hàng tiêu đề có 4 cột"),
         (b"code,name,missing,code\nI,x,stop,J\n", "cột có hai lần"),
     ],
 )
