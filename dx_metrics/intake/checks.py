@@ -113,9 +113,9 @@ def against_register(records: Iterable[Record], known: Known) -> Iterator[Remark
         elif _is_all(variable) and not 0.5 <= number / lives <= 2:
             yield _said(CONFIRM, "register_far", record, f"{shown}: lệch nhiều", "Kiểm tra lại số.")
         elif number > 1.1 * lives and not _is_all(variable):
-            # The register may be a census some years old; twice its people are not.
+            # The register may be a census some years old, or of another extent; five times its people are not.
             yield _said(
-                MUST_FIX if number > 2 * lives else CONFIRM,
+                MUST_FIX if number > 5 * lives else CONFIRM,
                 "register_above",
                 record,
                 f"{shown}: nhiều hơn cả {what}",

@@ -9,7 +9,7 @@ from dx_metrics.intake.notes import Notes
 from dx_metrics.intake.office_words import words_of
 from dx_metrics.intake.percents import says_percent
 from dx_metrics.intake.proofs import Pair, formulas, pair_shown
-from dx_metrics.intake.remark import CONFIRM, Remark
+from dx_metrics.intake.remark import CONFIRM, MUST_FIX, Remark
 from dx_metrics.intake.rows import is_figure
 from dx_metrics.intake.slots import Slot
 from dx_metrics.intake.spelling import cleaned
@@ -48,6 +48,7 @@ def match_slots(slots: list[Slot], subjects: Subjects, known: Known, notes: Note
     for at, one in zip(values, settle_by_rate([_said(slots[at]) for at in values], rates, known), strict=True):
         slots[at].understood = one
     _by_proof(slots, pairs, known)
+    _swapped(slots, pairs, notes)
     for at in values:
         _decide(slots[at], at, slots, pairs, known, notes)
     _parts(slots, pairs, known)
@@ -244,6 +245,22 @@ def _by_proof(slots: list[Slot], pairs: dict[int, Pair], known: Known) -> None:
             fitting = [code for code in rates if (own := words_of(known.variables[code].name).terms) and own <= words]
             if len(fitting) == 1:
                 slots[at].understood = replace(_said(slots[at]), variable=fitting[0], rate=True, why="rate")
+
+
+def _swapped(slots: list[Slot], pairs: dict[int, Pair], notes: Notes) -> None:
+    """A rate whose words are those of what it is divided by: the headers of the two columns changed places."""
+    for at, pair in pairs.items():
+        rate, above, below = (
+            frozenset().union(*(words_of(text).terms for text in slots[one].path))
+            for one in (at, pair.above, pair.below)
+        )
+        if slots[pair.above].kind == VALUE and rate and rate <= below and not rate <= above:
+            for one in (pair.above, pair.below):
+                slot = slots[one]
+                message = f"“{slots[at].label}” bằng “{slots[pair.above].label}” chia “{slots[pair.below].label}”"
+                cure = "Kiểm tra lại: tiêu đề hai cột có thể bị đổi chỗ."
+                where = slot.table.number(slot.table.header.last) if slot.table.header.last >= 0 else None
+                notes.say(Remark(MUST_FIX, "columns_swapped", message, cure, slot.table.sheet.name, where, slot.label))
 
 
 def _parts(slots: list[Slot], pairs: dict[int, Pair], known: Known) -> None:

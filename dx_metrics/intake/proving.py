@@ -37,6 +37,7 @@ def prove(
                     proofs[index] = rate
                 found[at, index] = (number_text(above), number_text(below))
             _empty_denominators(matched, values, at, sides, notes)
+            _negative(matched, values, matched.pairs[at], notes)
             _above_whole(matched, values, subjects, at, sides, notes)
         percent = is_percent(slot, variable)
         before = list(values[at].values)
@@ -119,6 +120,16 @@ def _empty_denominators(
             notes.say(
                 at_place(Remark(FIXED, "rate_not_applicable", message, "Không phải làm gì nếu đúng."), slot, place)
             )
+
+
+def _negative(matched: Matched, values: list[Valued], pair: Pair, notes: Notes) -> None:
+    """Neither side of a share is ever below zero."""
+    for side in (pair.above, pair.below):
+        slot = matched.slots[side]
+        for index, value in enumerate(values[side].values):
+            if value.number is not None and value.number < 0:
+                remark = Remark(MUST_FIX, "value_negative", f"{slot.label} là số âm", "Kiểm tra lại số.")
+                notes.say(at_place(remark, slot, slot.places[index]))
 
 
 def _above_whole(

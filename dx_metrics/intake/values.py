@@ -62,6 +62,12 @@ def _valued(slot: Slot, column: Column, notes: Notes) -> Valued:
             found.refused.add(at)
         notes.say(at_place(remark, slot, slot.places[at]))
     for at, place in enumerate(slot.places):
+        if not place.text and (place.row, place.head.at) in slot.table.grid.covered:
+            found.refused.add(at)
+            shared = slot.table.grid.shown(place.row, place.head.at)
+            message = f"ô gộp chung một số ({shared}) cho nhiều dòng" if shared else "ô gộp cho nhiều dòng"
+            cure = "Bỏ gộp ô và ghi số riêng cho từng dòng."
+            notes.say(at_place(Remark(MUST_FIX, "figure_merged", message, cure, value=shared), slot, place))
         if place.status and not found.values[at].text:
             found.values[at] = Value(status=_status(place))
         elif place.status and found.values[at].number is not None and _status(place):

@@ -73,9 +73,9 @@ def test_a_lost_digit_is_seen_against_the_register():
     assert found("unit | variable | value\n01909 | dan_so | 900") == [("confirm", "register_far")]
 
 
-def test_more_people_than_live_there_are_doubted_and_twice_as_many_refused():
+def test_more_people_than_live_there_are_doubted_and_five_times_as_many_refused():
     assert found("unit | variable | value\n01909 | can_bo | 2700") == [("confirm", "register_above")]  # of 2335
-    assert found("unit | variable | value\n01909 | can_bo | 5000") == [("must_fix", "register_above")]
+    assert found("unit | variable | value\n01909 | can_bo | 12000") == [("must_fix", "register_above")]
 
 
 def test_a_day_that_became_a_number_stands_out_among_the_other_units():
