@@ -9,7 +9,7 @@ BROKEN_QUOTES = 500
 """Lines whose quotes do not close, after which a file is not mended any more."""
 
 CELLS = 1_000_000
-BOOK_CELLS = 300_000
+BOOK_CELLS = 150_000
 """Of an .xlsx, those that are only formatted or merged among them: its library makes an object of each."""
 
 CHARACTERS = 32_767

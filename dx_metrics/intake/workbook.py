@@ -121,6 +121,8 @@ def _text(cell: Cell) -> str:
 def _formulas(part: bytes) -> Places:
     """Formulas that were never computed, as a program writes them. An empty text is a result, and left out."""
     found: Places = {}
+    if b"<f" not in part and b":f" not in part:
+        return found
     for cell in _FORMULA_ALONE.finditer(part):
         if cell["empty"] and b't="str"' in cell["said"]:
             continue
