@@ -1,5 +1,6 @@
 """Which unit a row speaks of: by code, by name, always among those that report for the period."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,10 @@ from dx_metrics.intake.units_refused import nameless, other_period, outside, whe
 from dx_metrics.wording import listed
 
 __all__ = ["CODE", "NAME", "Match", "bearing", "find_unit"]
+
+
+_CODED = re.compile(r"(?P<code>\d{4,6})(?:\s*[-–.:]\s*|\s+|$)(?P<name>.*)")
+"""A code and a name in one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,9 @@ def find_unit(known: Known, period: str, *, code: str = "", name: str = "", pare
     if not cleaned(code) and not cleaned(name):
         return _refused("unit_absent", NAME, "", "dòng này không có mã và tên đơn vị", "Ghi mã hoặc tên đơn vị.")
     if not cleaned(code):
+        both = _CODED.fullmatch(cleaned(name))
+        if both and bearing(known, both["code"]):
+            return find_unit(known, period, code=both["code"], name=both["name"] or "", parent=parent)
         return _by_name(known, period, name, parent)
     if not cleaned(name):
         return _by_code(known, period, code)

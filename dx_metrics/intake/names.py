@@ -39,6 +39,10 @@ _OFFICES = (
 )
 _OFFICE = re.compile(_OFFICES, re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:[(\[].*[)\]]?|\*+|\d+\)|[;:,.]+)\s*$")
+_PARENT = re.compile(
+    r"(?:\s*[,–-]\s*|\s+)(?P<parent>(?:(?:huyện|huyen|quận|tỉnh|thành phố|thị xã)\s|(?:h|tp|tx)\.\s?)\S.*)$",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(
     r"^(?:(T\.\s?[TP]|TTR|TT|TX|TP|Tp|tt|tp|tx|ĐK|[XPQHT])\s*[.:]\s*|(TTR|TT|TX|TP|ĐK|X)\s+)(?=\S)", re.IGNORECASE
 )
@@ -51,11 +55,15 @@ _LONG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name taken apart. `kind` is spelled out ("thị trấn"), "" where none is written; `note` what stood behind."""
+    """A name taken apart. `kind` is spelled out ("thị trấn"), "" where none is written; `note` what stood behind.
+
+    `parent`: the district or province written behind it, "Xã Nam Mẫu, huyện Ba Bể".
+    """
 
     name: str
     kind: str = ""
     note: str = ""
+    parent: str = ""
 
 
 def take_apart(text: str) -> list[Written]:
@@ -71,13 +79,17 @@ def take_apart(text: str) -> list[Written]:
     behind = note.group().strip() if note and note.start() > 0 else ""
     if note and note.start() > 0:
         bare = bare[: note.start()]
-    whole = Written(bare.strip(), "", behind)
+    above = _PARENT.search(bare)
+    parent = above["parent"].strip(" ,") if above else ""
+    if above:
+        bare = bare[: above.start()]
+    whole = Written(bare.strip(), "", behind, parent)
     match = _LONG.match(bare) or _SHORT.match(bare)
     if not match:
         return [whole]
     word = next(group for group in match.groups() if group)
     kind = _KIND[unmarked(word.replace(" ", "").replace(".", "") if "." in word else word)]
-    return [Written(bare[match.end() :].strip(), kind, behind), whole]
+    return [Written(bare[match.end() :].strip(), kind, behind, parent), whole]
 
 
 def same_kind(written: str, kind: str) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from dx_metrics.wording import folded
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HYPHEN = re.compile(r"(?<=\w)\s*[-‐‑–—]\s*(?=\w)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARKED = re.compile(f"[{_TONES}]")
 # Only vowels carry tones; qu and gi begin with a consonant that is written with a vowel's letter.
@@ -37,8 +38,8 @@ def lost_letters(text: str) -> bool:
 
 
 def canonical(text: str) -> str:
-    """One form for the spellings people disagree on: hoà and hòa, thuý and thúy, Mỹ and Mĩ; in lower case."""
-    return " ".join(_syllable(word) for word in cleaned(text).lower().split(" "))
+    """One form for the spellings people disagree on: hoà and hòa, Mỹ and Mĩ, hyphen and blank; in lower case."""
+    return " ".join(_syllable(word) for word in _HYPHEN.sub(" ", cleaned(text).lower()).split())
 
 
 def unmarked(text: str) -> str:

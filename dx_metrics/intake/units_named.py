@@ -40,9 +40,18 @@ def named(known: Known, name: str, day: date | None = None) -> list[Unit]:
         for form in (canonical,) if has_marks(written.name) else (canonical, unmarked):
             near = called.get(form(written.name), ())
             found = [unit for unit in near if _is_called(unit, written, form) and (not day or unit.exists_on(day))]
+            if written.parent:
+                found = [unit for unit in found if unit.parent in _above(known, written.parent)]
             if found:
                 return found
     return []
+
+
+@lru_cache(maxsize=4096)
+def _above(known: Known, parent: str) -> frozenset[str]:
+    """Codes of the district or province of this name, and of those that lie in it."""
+    codes = {unit.code for unit in named(known, parent)}
+    return frozenset(codes | {unit.code for unit in known.units if unit.parent in codes})
 
 
 @lru_cache(maxsize=32)
@@ -94,5 +103,14 @@ def _syllables(known: Known) -> dict[str, tuple[Unit, ...]]:
 
 
 def resembles(name: str, unit: Unit) -> bool:
-    """Whether a name is a unit's but for a typing error."""
-    return apart(name, unit) <= (1 if len(unit.short_name) < 7 else 2)
+    """Whether a name is a unit's but for a typing error; another kind and another number are no such error."""
+    return any(
+        same_kind(written.kind, unit.kind)
+        and _digits(written.name) == _digits(unit.short_name)
+        and distance(unmarked(written.name), unmarked(unit.short_name)) <= (1 if len(unit.short_name) < 7 else 2)
+        for written in take_apart(name)
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())

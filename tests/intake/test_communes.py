@@ -86,6 +86,23 @@ def test_beside_the_right_code_a_typing_error_is_only_to_be_confirmed():
     assert [remark.level for remark in match.remarks] == ["confirm"]
 
 
+def test_another_kind_or_another_number_is_no_typing_error():
+    assert refused(code="01909", name="Thị trấn Nam Mẫu")[0] == ("unit_code_name", "name")
+    assert refused(code="01909", name="Xã Nam Mẫu 2")[0] == ("unit_code_name", "name")
+
+
+def test_a_district_behind_the_name_must_be_its_own():
+    assert unit(name="Xã Nam Mẫu, huyện Ba Bể")[0] == "01909"
+    assert unit(code="01909", name="Xã Nam Mẫu Huyện Ba Bể")[0] == "01909"
+    assert refused(name="Xã Nam Mẫu, huyện Chợ Đồn")
+
+
+def test_code_and_name_in_one_cell_must_agree():
+    assert unit(name="01909 - Xã Nam Mẫu")[0] == "01909"
+    assert unit(name="01909")[0] == "01909"
+    assert refused(name="01909 Xã Khang Ninh")[0] == ("unit_code_name", "name")
+
+
 def test_an_unknown_unit_is_refused_with_what_to_do():
     assert refused(code="99999", name="Xã Không Có") == [("unit_unknown", "code")]
     assert refused(name="Xã Không Có") == [("unit_unknown", "name")]

@@ -21,6 +21,8 @@ from dx_metrics.intake.spelling import canonical, cleaned, distance, has_marks, 
         ("Bành\u00a0Trạch ", "Bành Trạch"),
         ("Cư M’gar", "cư m'gar"),
         ("Quy", "Qui"),
+        ("Thừa Thiên – Huế", "thừa thiên-huế"),
+        ("Bà Rịa - Vũng Tàu", "Bà Rịa Vũng Tàu"),
     ],
 )
 def test_spellings_of_one_word_are_one(one, other):
