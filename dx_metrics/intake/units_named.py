@@ -34,11 +34,13 @@ def _codes(known: Known) -> dict[str, list[str]]:
 
 
 def named(known: Known, name: str, day: date | None = None) -> list[Unit]:
-    """Units called so, there on `day`: in full marks first, and without marks only where the writer used none."""
+    """Units called so, there on `day`: in full marks first, without them where writer or register uses none."""
     called = _called(known)
     for written in take_apart(name):
-        for form in (canonical,) if has_marks(written.name) else (canonical, unmarked):
+        for form in (canonical, unmarked):
             near = called.get(form(written.name), ())
+            if form is unmarked and has_marks(written.name):
+                near = tuple(unit for unit in near if not has_marks(unit.short_name))
             found = [unit for unit in near if _is_called(unit, written, form) and (not day or unit.exists_on(day))]
             if written.parent:
                 found = [unit for unit in found if unit.parent in _above(known, written.parent)]

@@ -139,6 +139,17 @@ def test_two_of_one_name_are_told_apart_by_kind_by_parent_or_by_asking():
     assert asked.unit is None and set(asked.question.options) == {"01909", "02000"}
 
 
+def test_a_register_without_marks_knows_names_with_them():
+    plain = known("""
+        code | from       | to | name     | short_name | kind | parent | people | compared
+        P02  | 2008-08-01 |    | Ha Giang | Ha Giang   | tỉnh |        | 1      | yes
+        P64  | 2008-08-01 |    | Hà Nam   | Hà Nam     | tỉnh |        | 1      | yes
+    """)
+    assert find_unit(plain, "2022", name="Tỉnh Hà Giang").unit.code == "P02"
+    assert find_unit(plain, "2022", name="Hạ Nam").unit is None
+    assert find_unit(plain, "2022", code="p02").unit.code == "P02"
+
+
 def test_a_row_without_a_name_is_refused():
     assert refused(name=" ") == [("unit_absent", "name")]
 
