@@ -143,6 +143,8 @@ class _Parser:
         token = self.take()
         if token == "-":
             return Operation("-", Number(0.0), self.factor(depth + 1))
+        if token == "+":
+            return self.factor(depth + 1)
         if token == "(":
             node = self.sum(depth + 1)
             if self.take() != ")":
