@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 from dx_metrics.intake import limits
 from dx_metrics.intake.remark import MUST_FIX, Remark
@@ -27,6 +28,7 @@ _OTHERS = (
     (b"MZ", "chương trình máy tính"),
     (b"\x7fELF", "chương trình máy tính"),
 )
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
 _CURE = "Gửi tệp bảng tính (.xlsx, .xls, .ods) hoặc CSV"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -120,10 +122,13 @@ def too_wide() -> Remark:
 
 def _archive(content: bytes) -> tuple[str, Remark | None]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        return _opened(zipfile.ZipFile(io.BytesIO(content)), len(content))
+    except _DAMAGE:
         return "", broken()
+
+
+def _opened(archive: zipfile.ZipFile, size: int) -> tuple[str, Remark | None]:
+    members = archive.infolist()
     names = {member.filename for member in members}
     if any(member.flag_bits & 1 for member in members):
         return "", locked()
@@ -131,7 +136,7 @@ def _archive(content: bytes) -> tuple[str, Remark | None]:
     if (
         len(members) > limits.MEMBERS
         or unpacked > limits.UNPACKED_BYTES
-        or (unpacked > limits.RATIO_FREE_BYTES and unpacked > limits.UNPACKED_RATIO * len(content))
+        or (unpacked > limits.RATIO_FREE_BYTES and unpacked > limits.UNPACKED_RATIO * size)
     ):
         return "", too_much()
     if "xl/workbook.bin" in names:
@@ -151,11 +156,8 @@ def _safe(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], what: str) -
     for member in members:
         if not member.filename.endswith((".xml", ".rels", ".vml")):
             continue
-        try:
-            with archive.open(member) as part:
-                text = part.read(left + 1)
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError):
-            return "", broken()
+        with archive.open(member) as part:
+            text = part.read(left + 1)
         left -= len(text)
         if left < 0:
             return "", too_much()

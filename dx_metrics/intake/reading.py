@@ -36,10 +36,11 @@ def read(file: str, content: bytes, names: Iterable[str]) -> Reading:
     shown = display_name(file)
     if len(content) > limits.BYTES:
         return Reading(shown, remarks=[_too_large(len(content))])
-    kind, refused = kinds.kind(content)
-    if refused:
-        return Reading(shown, remarks=[refused])
+    kind = ""
     try:
+        kind, refused = kinds.kind(content)
+        if refused:
+            return Reading(shown, remarks=[refused])
         reading = _read(shown, kind, content, Witness(names))
     except Exception:
         log.exception("reading %s (%s, %d bytes)", shown, kind, len(content))

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dx_metrics.intake.sheet import Typed
 from tests.intake.office import archive, reading
 
+ODS_KIND = "application/vnd.oasis.opendocument.spreadsheet"
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
 <office:body><office:spreadsheet><table:table table:name="Biểu">
@@ -97,7 +100,7 @@ def test_an_old_workbook_in_an_old_font_is_read():
 
 
 def test_an_open_document_is_read():
-    content = archive(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml=ODS)
+    content = archive(mimetype=ODS_KIND, content_xml=ODS)
     found = reading(content)
     assert (found.kind, found.sheets[0].rows) == ("ods", [["Xã Hà Hiệu", "22,5", "12,34%"]])
 
@@ -161,8 +164,29 @@ def test_what_cannot_be_a_table_is_refused_with_a_sentence(content, code):
     assert blocking[code].message and blocking[code].cure
 
 
+def _damaged() -> st.SearchStrategy[bytes]:
+    book = openpyxl.Workbook()
+    book.active.append(["Xã Bành Trạch", 5, "=A1"])
+    whole = [saved(book), PAGE.encode(), XML_2003.encode(), archive(mimetype=ODS_KIND, content_xml=ODS)]
+    return st.builds(
+        lambda content, at, length, put: content[: at % len(content)] + put + content[at % len(content) + length :],
+        st.sampled_from(whole),
+        st.integers(0, 10_000),
+        st.integers(0, 50),
+        st.binary(max_size=9),
+    )
+
+
+@given(st.binary(max_size=60) | _damaged())
+@settings(max_examples=60, deadline=None)
+def test_no_bytes_at_all_make_reading_fail(content):
+    found = reading(content)
+    assert found.sheets or found.remarks
+    assert all(len(sheet.rows) == len(sheet.numbers) for sheet in found.sheets)
+
+
 @pytest.mark.parametrize(
-    ("given", "shown"),
+    ("called", "shown"),
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\a\\biểu 1.xlsx", "biểu 1.xlsx"),
@@ -172,5 +196,5 @@ def test_what_cannot_be_a_table_is_refused_with_a_sentence(content, code):
         ("a" * 300 + ".csv", "a" * 115 + "….csv"),
     ],
 )
-def test_a_file_name_is_only_a_label(given, shown):
-    assert reading("a,b\n1,2\n", file=given).file == shown
+def test_a_file_name_is_only_a_label(called, shown):
+    assert reading("a,b\n1,2\n", file=called).file == shown
