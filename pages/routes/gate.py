@@ -23,14 +23,13 @@ ALIVE = ("/healthz", "/readyz")
 """Asked by whoever watches the server, under whatever name."""
 BARE_RUN = BackMsg(rerun_script=ClientState()).SerializeToString()
 """What a browser sends to have the whole script run: no page, no fragment, no widget."""
-PAGE = re.compile(r"/[^/.]*")
 HOST = re.compile(r"(?P<name>[^:\[\]]+|\[[0-9a-f:]+\])(?::\d+)?", re.IGNORECASE)
 
 
 class Gate:
     """Turns away strange hosts, and visitors without a session where reading takes a sign-in.
 
-    Pages lead to the sign-in page and back. An open page whose session has ended gets the frame alone, which
+    Links lead to the sign-in page and back. An open page whose session has ended gets the frame alone, which
     says so, whatever it asks for; a connection without any session of ours is refused.
     """
 
@@ -97,8 +96,8 @@ def origin_allowed(headers: Headers) -> bool:
 
 
 def _no_person(request: HTTPConnection) -> Response:
-    """A page leads to the sign-in page and back; anything else is refused."""
-    if request.scope["method"] in ("GET", "HEAD") and PAGE.fullmatch(request.scope["path"]):
+    """Somebody who follows a link is led to the sign-in page and back; a program is refused."""
+    if request.scope["method"] in ("GET", "HEAD") and "text/html" in request.headers.get("accept", ""):
         return RedirectResponse(sign_in_address(request), 303, {"Cache-Control": "no-store"})
     return PlainTextResponse("Cần đăng nhập để xem.", 401, {"Cache-Control": "no-store"})
 
