@@ -67,7 +67,10 @@ def check(
     if not notes.blocked:
         say_nothing_found(reading, found.tables, notes)
     records = without_repeats(found.records, found.labels, known, notes)
-    notes.say(*check_records(records, known))
+    # What the table itself showed at a cell is not said of it once more.
+    said = {(remark.code, remark.sheet, remark.row, remark.column) for remark in notes.remarks}
+    found_wrong = check_records(records, known)
+    notes.say(*(r for r in found_wrong if r.row is None or (r.code, r.sheet, r.row, r.column) not in said))
     if found.tables and not records and not notes.blocked and not notes.questions:
         message, cure = "tệp không có số liệu nào để nạp", "Điền số liệu vào bảng rồi nạp lại."
         notes.say(Remark(MUST_FIX, "no_figures", message, cure))
