@@ -1,6 +1,6 @@
-"""`manage.py bench [name…]`: open, weak, change, memory, build, score; all of them without a name.
+"""`manage.py bench [name…]`: open, weak, change, memory, build, score, intake; all of them without a name.
 
-`score-large` (10,598 communes) is run only when named.
+`score-large` (10,598 communes) and `intake-large` (4 million rows) are run only when named.
 
 Floor: Streamlit with nothing to do, see `floor/app.py`. Interactive: the first frame in which every
 picture is drawn, no script runs and the session is connected, and after which no picture changes
@@ -19,10 +19,10 @@ from pathlib import Path
 from playwright.sync_api import Error
 
 import manage
-from bench import browser, building, changing, ledger, memory, opening, results, scoring, servers
+from bench import browser, building, changing, intake, ledger, memory, opening, results, scoring, servers
 
 IN_BROWSER = {"open": opening.measure, "weak": opening.measure_weak_link, "change": changing.measure}
-NAMES = (*IN_BROWSER, "memory", "build", *scoring.SIZES)
+NAMES = (*IN_BROWSER, "memory", "build", *scoring.SIZES, *intake.SIZES)
 EXPLAINED = (__doc__ or "").partition("\n\n")[2].partition("\n\n")[2]
 
 
@@ -30,7 +30,7 @@ def main(words: list[str]) -> int:
     """0 when all that was asked for was measured."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(NAMES))
-    asked = parser.parse_args(words).names or [name for name in NAMES if name != "score-large"]
+    asked = parser.parse_args(words).names or [name for name in NAMES if not name.endswith("-large")]
     if unknown := sorted(set(asked) - set(NAMES)):
         parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(NAMES)}")
     book, began = ledger.Ledger(), time.monotonic()
@@ -65,6 +65,8 @@ def _measure(book: ledger.Ledger, asked: list[str], folder: Path) -> list[str]:
                 stack.close()  # no other server beside those measured next
                 if name in scoring.SIZES:
                     scoring.measure(book, name)
+                elif name in intake.SIZES:
+                    intake.measure(book, name)
                 else:
                     memory.measure(book) if name == "memory" else building.measure(book, folder)
             except (Error, ValueError, OSError) as error:

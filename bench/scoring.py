@@ -48,7 +48,7 @@ def measure(ledger: Ledger, name: str) -> None:
         ledger.add("peak memory", of, "MB", ours=scored["peak_mb"], floor=plain["peak_mb"])
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most this process ever held; 0 where the system does not tell (Windows)."""
     if resource is None:
         return 0.0
@@ -67,7 +67,7 @@ def _run(kind: str, name: str) -> dict[str, float]:
     units, criteria, periods = SIZES[name]
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(Path(folder) / "big.duckdb") as con:
         con.execute(FIGURES, {"units": units, "criteria": criteria, "periods": periods})
-        framework, problems = read_framework(_index(Path(folder) / "index", criteria))
+        framework, problems = read_framework(index_of(Path(folder) / "index", criteria))
         if framework is None:
             raise ValueError(str(problems[0]))
         began = time.perf_counter()
@@ -75,10 +75,10 @@ def _run(kind: str, name: str) -> dict[str, float]:
             con.execute(PLAIN)
         else:
             score(con, framework)
-        return {"seconds": time.perf_counter() - began, "peak_mb": _peak_mb()}
+        return {"seconds": time.perf_counter() - began, "peak_mb": peak_mb()}
 
 
-def _index(folder: Path, criteria: int) -> Path:
+def index_of(folder: Path, criteria: int) -> Path:
     """Groups of ten linear criteria under one sum."""
     folder.mkdir()
     head = {"missing": "skip", "not_applicable": "skip"}
