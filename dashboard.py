@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from pages.routes.access_journal import access_journal
 from pages.routes.downloads import download
 from pages.routes.files import Files
 from pages.routes.gate import Gate
@@ -28,6 +29,7 @@ ROUTES: list[BaseRoute] = [
     Route("/dang-nhap/co-quan", to_provider),
     Route("/dang-xuat", ask_to_sign_out),
     Route("/dang-xuat", sign_out, methods=["POST"]),
+    Route("/nhat-ky-truy-cap.csv", access_journal),
     Route("/tai/{name}.{format}", download),
     Route("/bieu-mau.{format}", form),
     Route("/nap-so-lieu/{draft}/{what}", draft),

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dx_metrics.access import Person, accounts, changing, may
+from dx_metrics.access import Person, accounts, changing, may, record
 from dx_metrics.access.people import RIGHTS, ROLES
+from dx_metrics.charts.access_told import access_seen
 from dx_metrics.settings import faults, settings
+from pages import elements
 from pages.shared import parts
 from pages.shared.notices import plain
 from pages.shared.state import State
@@ -24,9 +26,8 @@ def page(state: State) -> None:
         f"- Tên đăng nhập: **{plain(person.name)}**\n- Vai trò: **{ROLES.get(person.role, 'không rõ')}**\n"
         f"- Được quyền: {rights}\n- Đơn vị: {plain(units)}"
     )
-    if may(person, "administer") and faults():
-        st.error("Cài đặt có lỗi; cài đặt tốt gần nhất vẫn được dùng.")
-        st.markdown("\n".join(f"- {plain(str(fault))}" for fault in faults()))
+    if may(person, "administer"):
+        _for_administrators()
     if settings().sign_in == "local":
         parts.heading("Đổi mật khẩu")
         _password(person)
@@ -48,6 +49,16 @@ def _nobody() -> None:
         return
     st.markdown("Ai cũng xem được số liệu đã công bố. Nạp, công bố và theo dõi cần tài khoản.")
     way_in("Đăng nhập")
+
+
+def _for_administrators() -> None:
+    """What is wrong with the settings, and who came in."""
+    if faults():
+        st.error("Cài đặt có lỗi; cài đặt tốt gần nhất vẫn được dùng.")
+        st.markdown("\n".join(f"- {plain(str(fault))}" for fault in faults()))
+    with st.expander("Nhật ký truy cập"):
+        st.html('<p><a class="dx-way-in" href="/nhat-ky-truy-cap.csv" download>Tải toàn bộ nhật ký (.csv)</a></p>')
+        elements.drawn(access_seen(record.entries()), key="nhat-ky-truy-cap")
 
 
 def _password(person: Person) -> None:

@@ -11,6 +11,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import unquote
 
+from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -58,7 +59,8 @@ class Provider:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _take_over(request, MutableHeaders(scope=message))
+                # In a thread: it waits for the disk.
+                await to_thread.run_sync(_take_over, request, MutableHeaders(scope=message))
             await send(message)
 
         await self.app(scope, receive, answer)

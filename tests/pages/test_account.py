@@ -5,9 +5,11 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from dx_metrics import store
-from dx_metrics.access import accounts
+from dx_metrics.access import accounts, record
+from dx_metrics.charts.access_told import access_seen
 from tests.access.people import PASSWORD, cheap, cookies_of, someone
 from tests.pages.test_frame import FIGURES, said, shown
+from tests.routes.client import get
 from tests.tiny import workspace
 
 __all__ = ["shown"]
@@ -119,6 +121,19 @@ def own_page(sends):
 def test_the_account_page_tells_rights_and_units(own_page):
     assert "xem số liệu; nạp số liệu; theo dõi, trả lời" in said(own_page)
     assert "01906" in said(own_page)
+
+
+def test_who_came_in_is_shown_to_administrators_alone_and_as_text(sends):
+    someone("lan", "nap")
+    accounts.change("lan", "role changed", "<b>quản trị</b>", role="cong_bo")
+    seen = access_seen(record.entries())
+    assert "<b>" not in seen and "&lt;b&gt;quản trị&lt;/b&gt;" in seen
+    assert "Đổi vai trò" in seen and "tài khoản lan; vai trò Công bố" in seen
+    for role, status in (("cong_bo", 404), ("quan_tri", 200)):
+        held = cookies_of(someone(f"hoa.{role}", role))
+        answer = get("/nhat-ky-truy-cap.csv", {"cookie": "; ".join(f"{k}={v}" for k, v in held.items())})
+        assert answer.status_code == status
+    assert "role changed" in answer.content.decode("utf-8-sig")
 
 
 def test_the_password_is_changed_by_who_knows_it(own_page):
