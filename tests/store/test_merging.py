@@ -207,7 +207,7 @@ def test_ba_be_in_the_last_quarter_of_2022_is_the_sum_of_its_three_old_communes(
 
 
 def test_ba_be_scores_by_the_rules_of_the_time(ba_be):
-    sql = "select distinct framework from merged_standings where period = $period"
+    sql = "select distinct framework from merged_standings where period = $period and series = 'san_sang'"
     assert ba_be.rows(sql, period="2022-Q2")["framework"].tolist() == ["san_sang_2021"]
     assert ba_be.rows(sql, period="2022-Q3")["framework"].tolist() == ["san_sang_2022"]
 
