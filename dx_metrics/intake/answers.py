@@ -5,12 +5,15 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from dx_metrics.intake.columns import LEAVE_OUT
 from dx_metrics.intake.headings import plain
 from dx_metrics.intake.heads import without_period
 from dx_metrics.intake.layout import Table
+from dx_metrics.intake.office_words import words_of
 from dx_metrics.store import durable
 
-LASTING = ("column:", "variable:", "decimal:", "percent:", "fill_down:", "frequency:", "hidden:")
+COLUMN = "column:"
+LASTING = (COLUMN, "variable:", "decimal:", "percent:", "fill_down:", "frequency:", "hidden:")
 """Questions about the form of a file; the others (period, repeats, units) are about one file only."""
 
 
@@ -26,6 +29,20 @@ def fingerprint(tables: Iterable[Table]) -> str:
 def remembered(folder: Path, layout: str) -> dict[str, str]:
     """Answers given before to files of this form; empty where there are none."""
     return _read(folder).get(layout, {}) if layout else {}
+
+
+def aliases(folder: Path) -> dict[str, str]:
+    """Headers that officers explained, folded, to the variables they named, for files of other forms too.
+
+    Only headers of two terms or more that were always explained alike: "Tổng số" means something else in each table.
+    """
+    meant: dict[str, set[str]] = {}
+    for said in _read(folder).values():
+        for id, answer in said.items():
+            header = id.removeprefix(COLUMN)
+            if id.startswith(COLUMN) and answer != LEAVE_OUT and len(words_of(header).terms) > 1:
+                meant.setdefault(header, set()).add(answer)
+    return {header: answers.pop() for header, answers in meant.items() if len(answers) == 1}
 
 
 def remember(folder: Path, layout: str, answers: Mapping[str, str]) -> None:

@@ -138,7 +138,7 @@ def _understand(path: tuple[str, ...], known: Known, percent: bool) -> Understoo
 
 def _exact(path: tuple[str, ...], known: Known) -> tuple[str, str] | None:
     """By code, by name, or by what an officer once said of the whole path."""
-    remembered = known.aliases.get(folded_header(path)) or known.aliases.get(folded_header(path[-1:]))
+    remembered = known.aliases.get(folded_header([" / ".join(path)]))
     if remembered in known.variables:
         return remembered, "alias"
     names = _names(known)

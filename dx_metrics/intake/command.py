@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dx_metrics.intake.answers import remembered
+from dx_metrics.intake.answers import aliases, remembered
 from dx_metrics.intake.check import ACCEPT, ASK, REJECT, Checked, check
 from dx_metrics.intake.grouping import Group, grouped
 from dx_metrics.intake.known import Known
@@ -87,10 +87,10 @@ def _known(workspace: Path | None) -> tuple[Known, Path]:
     if workspace is not None:
         folder = workspace if workspace.is_dir() else ROOT / "data" / workspace
     elif (release := current()) is not None:
-        return Known.of(release.connection), local_folder(folder)
+        return Known.of(release.connection, aliases(local_folder(folder))), local_folder(folder)
     if not (folder / "datapackage.json").is_file():
         raise ValueError(f"{folder.name} không phải bộ dữ liệu: không có datapackage.json")
-    return Known.of_folder(folder), local_folder(folder)
+    return Known.of_folder(folder, aliases(local_folder(folder))), local_folder(folder)
 
 
 def _in_words(checked: Checked) -> str:

@@ -85,12 +85,6 @@ def decimal_mark(readings: Iterable[dict[str, Decimal]]) -> str:
     return allowed.pop() if len(allowed) == 1 else ""
 
 
-def decimal_mark_of_file(columns: Iterable[Column]) -> str:
-    """The mark that the columns of a file prove, where they do not contradict each other."""
-    proved = {column.decimal for column in columns if column.decimal}
-    return proved.pop() if len(proved) == 1 else ""
-
-
 def _whole(readings: dict[str, Decimal]) -> dict[str, Decimal]:
     return {mark: number for mark, number in readings.items() if number == number.to_integral_value()}
 

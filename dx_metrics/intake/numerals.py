@@ -75,16 +75,6 @@ class Cell:
     percent: bool = False
     remark: Remark | None = None
 
-    @property
-    def refused(self) -> bool:
-        """Whether the cell holds neither a figure nor a mark."""
-        return self.remark is not None and self.remark.level == MUST_FIX
-
-    @property
-    def plain(self) -> bool:
-        """Whether both marks give the same number."""
-        return len(set(self.readings.values())) == 1 and len(self.readings) == 2
-
 
 def read_cell(text: str, unit: str = "") -> Cell:
     """A cell of a column of figures. `unit`: the word that may follow a number, as in "12 hồ sơ"."""

@@ -65,4 +65,4 @@ def _folder() -> Path:
 
 
 def _known(release: Release) -> Known:
-    return Known.of(release.connection)
+    return Known.of(release.connection, answers.aliases(_folder()))

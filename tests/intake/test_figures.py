@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dx_metrics.intake.figures import Asked, decimal_mark_of_file, read_column
+from dx_metrics.intake.figures import Asked, read_column
 from dx_metrics.intake.numerals import number_text, read_cell
 from dx_metrics.intake.percents import in_percent, near
 from dx_metrics.intake.sheet import Typed
@@ -55,12 +55,9 @@ def test_a_share_that_would_exceed_a_hundred_is_read_the_other_way():
     assert read_column(["22.890", "8.240"], Asked(high=9000)).question
 
 
-def test_the_answer_of_the_officer_or_the_rest_of_the_file_settles_it():
+def test_a_mark_told_by_the_officer_or_the_rest_of_the_file_settles_it():
     assert texts(["1.234"], Asked(decimal=",")) == ["1234"]
     assert texts(["1.234"], Asked(decimal=".")) == ["1.234"]
-    proved = [read_column(["22,89"], RATE), read_column(["7"], COUNT)]
-    assert decimal_mark_of_file(proved) == ","
-    assert decimal_mark_of_file([*proved, read_column(["22.89"], RATE)]) == ""
 
 
 def test_cells_with_different_marks_are_each_read_where_only_one_reading_exists():
