@@ -118,7 +118,8 @@ def _repaired(lines: list[str], dialect: Dialect) -> tuple[list[list[str]], list
             row, used, bad = [], 1, True
         if bad:
             row, used = mended(lines[at].rstrip("\r\n"), dialect, width), 1
-            remarks.append(_quote_out_of_place(at + 1, row, dialect))
+            if dialect.quote in lines[at]:  # else a cell is longer than the standard reader takes, told elsewhere
+                remarks.append(_quote_out_of_place(at + 1, row, dialect))
             if len(remarks) > limits.BROKEN_QUOTES:
                 return [], [], [*remarks[: limits.REMARKS], _given_up()]
         rows.append(row)

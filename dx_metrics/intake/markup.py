@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from dataclasses import replace
 
 from lxml import html
 
@@ -43,7 +44,7 @@ def read(text: str) -> tuple[list[Sheet], list[Remark]]:
     if not sheets:
         return [], [broken()]
     if len(sheets) == 1:
-        sheets = [Sheet("", sheets[0].rows, sheets[0].numbers, merged=sheets[0].merged)]
+        sheets = [replace(sheets[0], name="")]
     return sheets, []
 
 
@@ -52,6 +53,7 @@ def _table(table: html.HtmlElement, name: str) -> Sheet | None:
     rows: list[list[str]] = []
     merged: list[tuple[int, int, int, int]] = []
     cells = 0
+    hidden: set[int] = set()
     below: dict[int, int] = {}  # column -> rows that a cell from above still covers
     for line in table.iter("tr"):
         if next(line.iterancestors("table")) is not table:
@@ -72,9 +74,11 @@ def _table(table: html.HtmlElement, name: str) -> Sheet | None:
             if high > 1:
                 below.update({column: high - 1 for column in range(at, at + wide)})
             row.extend([_text(cell)] + [""] * (wide - 1))
+        if "display:none" in (line.get("style") or "").replace(" ", "").lower():
+            hidden.add(len(rows))
         rows.append(row)
     inside = tuple((top, left, min(low, len(rows) - 1), right) for top, left, low, right in merged)
-    return Sheet(name, rows, list(range(1, len(rows) + 1)), merged=inside)
+    return Sheet(name, rows, list(range(1, len(rows) + 1)), merged=inside, hidden_rows=frozenset(hidden))
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:

@@ -108,3 +108,7 @@ def test_lines_that_were_each_pasted_into_one_cell_are_cut():
         ["01888", "Chợ, Rã"],
         ["01891", "Bành Trạch"],
     ]
+
+
+def test_a_cell_of_a_megabyte_is_told_as_that_and_not_as_a_fault_of_quotes():
+    assert codes("Mã,Tên,Số\n01888," + "x" * 1_000_000 + ",5\n") == {("cell_too_long", 2)}

@@ -115,6 +115,11 @@ def test_a_page_saved_as_a_workbook_keeps_its_spans():
     assert found.sheets[0].merged == ((0, 0, 1, 0), (0, 1, 0, 2))
 
 
+def test_rows_that_a_page_hides_are_known():
+    page = '<table><tr><td>1</td></tr><tr style="display: none"><td>2</td></tr></table>'
+    assert reading(page).sheets[0].hidden_rows == {1}
+
+
 def test_the_xml_of_excel_2003_is_read():
     (sheet,) = reading(XML_2003).sheets
     assert (sheet.name, sheet.rows, sheet.numbers) == ("Q1", [["Xã Bành Trạch", "", "50%"]], [3])
