@@ -34,8 +34,9 @@ async def lifespan(app: Any) -> AsyncGenerator[None]:
 
 
 def prepare() -> None:
-    """Publish when nothing was published yet; import what the first session would import."""
+    """Finish what was left unfinished, publish when nothing was published yet, import what the first session would."""
     try:
+        store.recover(thorough=True)
         if store.current() is None:
             for problem in store.publish().problems:
                 LOG.warning("%s", problem)

@@ -145,4 +145,7 @@ def test_of_many_warnings_the_first_are_said_and_the_rest_counted(made, capsys):
     write(made / "observations" / "tat_ca.csv", more_than_whole)
     assert main(["publish"]) == 0
     said = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in said] == [*["Cảnh báo"] * 3, "… và 3 cảnh báo nữa, xem hết bằng `manage.py check-data`."]
+    assert [line.split(":")[0] for line in said] == [
+        *["Cảnh báo"] * 3,
+        "… và 3 cảnh báo nữa, xem hết bằng `manage.py check-data`.",
+    ]

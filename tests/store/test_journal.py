@@ -175,3 +175,15 @@ def test_what_is_kept_is_read_back_or_said_to_be_damaged(home):
     assert objects.fetch(sha, home) == b"abc"
     with pytest.raises(objects.Damaged, match="thiếu tệp"):
         objects.fetch("0" * 64, home)
+
+
+def test_a_start_finds_a_damaged_release_by_its_checksum_and_builds_it_again(tmp_path, folder):
+    made = begun(tmp_path)
+    from dx_metrics.store.release import forget
+
+    path = folder / "releases" / "r1.duckdb"
+    forget(path)
+    _flip(path, path.stat().st_size // 2, 4)
+    assert store.recover(made, thorough=True) == ["tệp của bản r1 hỏng, không khớp mã kiểm tra: đã dựng lại"]
+    assert verify(made) == []
+    assert value(store.current(made), "01906", "mat") == "0"
