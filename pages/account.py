@@ -26,13 +26,16 @@ def page(state: State) -> None:
         f"- Tên đăng nhập: **{plain(person.name)}**\n- Vai trò: **{ROLES.get(person.role, 'không rõ')}**\n"
         f"- Được quyền: {rights}\n- Đơn vị: {plain(units)}"
     )
-    if may(person, "administer"):
-        _for_administrators()
+    if may(person, "administer") and faults():
+        st.error("Cài đặt có lỗi; cài đặt tốt gần nhất vẫn được dùng.")
+        st.markdown("\n".join(f"- {plain(str(fault))}" for fault in faults()))
     if settings().sign_in == "local":
         parts.heading("Đổi mật khẩu")
         _password(person)
     parts.heading("Đăng xuất")
     st.html('<a class="dx-way-in" href="/dang-xuat">Đăng xuất khỏi máy này hoặc ở mọi nơi</a>')
+    if may(person, "administer"):
+        _journal()
 
 
 def menu(person: Person | None) -> tuple[str, str]:
@@ -51,11 +54,8 @@ def _nobody() -> None:
     way_in("Đăng nhập")
 
 
-def _for_administrators() -> None:
-    """What is wrong with the settings, and who came in."""
-    if faults():
-        st.error("Cài đặt có lỗi; cài đặt tốt gần nhất vẫn được dùng.")
-        st.markdown("\n".join(f"- {plain(str(fault))}" for fault in faults()))
+def _journal() -> None:
+    """Who came in, who was refused, whose rights changed."""
     with st.expander("Nhật ký truy cập"):
         st.html('<p><a class="dx-way-in" href="/nhat-ky-truy-cap.csv" download>Tải toàn bộ nhật ký (.csv)</a></p>')
         elements.drawn(access_seen(record.entries()), key="nhat-ky-truy-cap")

@@ -1,4 +1,4 @@
-"""What every test gets: a local folder of its own, no workspace from outside, hypothesis at a fair pace."""
+"""What every test gets: a local folder of its own, no settings from outside, hypothesis at a fair pace."""
 
 import os
 from pathlib import Path
@@ -19,7 +19,8 @@ def local_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where releases made by this test go; nobody's real ones are read or written."""
     folder = tmp_path / "local"
     monkeypatch.setenv("DX_LOCAL", str(folder))
-    monkeypatch.delenv("DX_WORKSPACE", raising=False)
+    for name in [name for name in os.environ if name.startswith("DX_") and name != "DX_LOCAL"]:
+        monkeypatch.delenv(name)
     return folder
 
 

@@ -3,14 +3,15 @@
 import pytest
 from argon2 import PasswordHasher
 
-from dx_metrics.access import accounts, passwords, sessions
+from dx_metrics.access import accounts, passwords, sessions, throttle
 from dx_metrics.access.accounts import Account
 
 PASSWORD = "Con trâu đi ăn cỏ 7"
 
 
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashes of 8 kB instead of 64 MB."""
+    """Hashes of 8 kB instead of 64 MB, and no tries of passwords from another test."""
+    throttle._window.storage.reset()
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     passwords._nobody.cache_clear()
 

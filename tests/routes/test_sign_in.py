@@ -12,7 +12,6 @@ from tests.routes.forms import Visitor
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     cheap(monkeypatch)
-    throttle._window.storage.reset()
 
 
 @pytest.fixture
