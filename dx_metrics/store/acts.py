@@ -99,7 +99,8 @@ def state_now(workspace: Path) -> State | None:
     return state_of(act.details["state"], workspace) if act else None
 
 
-def sent_before(parts: list[tuple[str, str, str]], workspace: Path) -> Upload | None:
-    """An upload of the very same rows that still counts."""
-    same = (upload for upload in uploads(workspace) if not upload.withdrawn and list(upload.parts) == parts)
+def sent_before(parts: list[tuple[str, str, str]], file: str | None, workspace: Path) -> Upload | None:
+    """An upload of the very same rows, or of the very same file of an officer, that still counts."""
+    counting = (upload for upload in uploads(workspace) if not upload.withdrawn)
+    same = (u for u in counting if list(u.parts) == parts or (file is not None and u.file_sha == file))
     return next(same, None)

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,7 @@ def _upload(asked: argparse.Namespace) -> int:
     if shown is None:
         return _refuse(asked, "Chưa có bản công bố nào: chạy `manage.py publish` trước.")
     _progress(f"Đọc {asked.file.name} …")
-    with shown.connection.cursor() as cursor:
-        known = Known.of(cursor)
-    checked = check(asked.file.name, content, known, period=asked.period, answers=answers)
+    checked = check(asked.file.name, content, Known.of(shown.connection), period=asked.period, answers=answers)
     told = {
         "outcome": checked.outcome,
         "questions": [asdict(question) for question in checked.questions],
@@ -113,7 +112,7 @@ def _upload(asked: argparse.Namespace) -> int:
         lines = [f"{remark.code}: {remark.message} {remark.cure}" for remark in checked.remarks]
         lines += [f"Cần trả lời {q.id}: {q.text} {q.options}" for q in checked.questions]
         return _refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
-    change = Change((Part(OBSERVATIONS, "rows", checked.csv()),), asked.file.name, content)
+    change = Change((Part(OBSERVATIONS, "rows", checked.csv(date.today().isoformat())),), asked.file.name, content)
     _progress("Dựng thử bản công bố …")
     candidate = prepare(change)
     _progress(f"Xong sau {time.monotonic() - began:.1f} giây.")

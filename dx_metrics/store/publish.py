@@ -115,7 +115,7 @@ def publish_change(
         parts: list[tuple[str, str, str]] = [
             (p.target, p.mode, objects.keep(p.content, workspace)) for p in change.parts
         ]
-        what = {
+        what: dict[str, Any] = {
             "file_name": journal.clean(change.file_name),
             "file": None if change.file is None else objects.keep(change.file, workspace),
             "parts": parts,
@@ -123,7 +123,7 @@ def publish_change(
             "note": journal.clean(change.note),
         }
         number = journal.last_seq(workspace) + 1
-        twin = acts.sent_before(parts, workspace)
+        twin = acts.sent_before(parts, what["file"], workspace)
         problems = list(candidate.problems)
         if twin:
             message = f"đúng số liệu này đã được công bố trong lần nạp {twin.id} ({twin.who}, {twin.at[:10]})"

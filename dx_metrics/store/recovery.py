@@ -46,9 +46,7 @@ def _finish(id: str, workspace: Path, thorough: bool) -> list[str]:
     elif thorough and not rebuilding.is_sound(path):
         forget(path)
         done = rebuilding.rebuild(id, workspace)
-        said.append(
-            f"tệp của bản {id} hỏng, không khớp mã kiểm tra: " + ("đã dựng lại" if done else "chưa được")
-        )
+        said.append(f"tệp của bản {id} hỏng, không khớp mã kiểm tra: " + ("đã dựng lại" if done else "chưa được"))
     pointer = local_folder(workspace) / POINTER
     try:
         pointed = json.loads(pointer.read_text("utf-8"))["release"]

@@ -149,3 +149,26 @@ def test_of_many_warnings_the_first_are_said_and_the_rest_counted(made, capsys):
         *["Cảnh báo"] * 3,
         "… và 3 cảnh báo nữa, xem hết bằng `manage.py check-data`.",
     ]
+
+
+def test_a_file_is_uploaded_checked_kept_as_a_draft_or_published(made, tmp_path, capsys):
+    file = tmp_path / "bao-cao.csv"
+    file.write_text("Mã xã;Kỳ;mat\n01906;2022-Q1;12\n01909;2022-Q1;6\n", "utf-8")
+    assert main(["upload", str(file), "--why", "phiếu báo", "--who", "lan", "--json"]) == 0
+    draft = told(capsys)["draft"]
+    assert store.released() == ["r1"]
+    assert main(["publish", "--draft", draft, "--json"]) == 0
+    assert value(store.current(), "01906", "mat") == "12"
+    file.write_text("Mã xã;Kỳ;mat\n01906;2022-Q1;13\n", "utf-8")
+    capsys.readouterr()
+    assert main(["upload", str(file), "--why", "sửa", "--publish", "--json"]) == 0
+    assert told(capsys)["upload"] == "u3"
+    assert value(store.current(), "01906", "mat") == "13"
+
+
+def test_a_file_that_cannot_be_understood_is_refused_with_its_remarks(made, tmp_path, capsys):
+    file = tmp_path / "anh.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    assert main(["upload", str(file), "--why", "x", "--publish", "--json"]) == 1
+    assert told(capsys)["outcome"] == "reject"
+    assert store.released() == ["r1"]
