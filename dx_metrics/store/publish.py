@@ -6,14 +6,12 @@ What a killed process left after its line is finished by `recover`, what it left
 
 import json
 import logging
-import os
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dx_metrics.problems import Problem
-from dx_metrics.store import acts, durable, journal, objects, rebuilding, retention
+from dx_metrics.store import acts, durable, journal, objects
 from dx_metrics.store.candidate import Candidate, made_of, prepare
 from dx_metrics.store.change import Change
 from dx_metrics.store.fingerprint import program
@@ -21,7 +19,8 @@ from dx_metrics.store.journal import Outdated
 from dx_metrics.store.lock import locked
 from dx_metrics.store.places import local_folder, workspace_folder
 from dx_metrics.store.recovery import recover
-from dx_metrics.store.release import POINTER, current, open_release, release_file, released
+from dx_metrics.store.release import current, open_release
+from dx_metrics.store.showing import point, show
 from dx_metrics.store.state import State, keep_disk, mark, on_disk
 
 LOG = logging.getLogger(__name__)
@@ -78,7 +77,7 @@ def publish(workspace: Path | None = None, *, if_changed: bool = False, who: str
         if built.release is None:
             built.discard()
             return Outcome(before.id if before else None, built=False, problems=built.problems)
-        release = _show(built, workspace, "workspace", who, why, {"seen": seen if same else mark(state.files)})
+        release = show(built, workspace, "workspace", who, why, {"seen": seen if same else mark(state.files)})
         return Outcome(release, built=True, problems=built.problems)
 
 
@@ -132,7 +131,7 @@ def publish_change(
         upload = objects.keep(json.dumps({"id": f"u{number}", **what}, ensure_ascii=False).encode(), workspace)
         state = State(candidate.state.files, (*candidate.state.uploads, upload))
         more = {"what": what, "upload": upload}
-        release = _show(candidate, workspace, "upload", who, why, more, state)
+        release = show(candidate, workspace, "upload", who, why, more, state)
         return Outcome(release, built=True, problems=problems, upload=f"u{number}")
 
 
@@ -161,7 +160,7 @@ def withdraw(upload_id: str, *, who: str, why: str, workspace: Path | None = Non
             built.discard()
             return Outcome(shown, False, built.problems)
         what = {"upload": upload_id, "file_name": made.details["what"]["file_name"]}
-        release = _show(built, workspace, "withdraw", who, why, {"what": what})
+        release = show(built, workspace, "withdraw", who, why, {"what": what})
         return Outcome(release, True, built.problems, upload_id)
 
 
@@ -185,7 +184,7 @@ def rollback(release_id: str, *, who: str, why: str, workspace: Path | None = No
             "seen": act.details["seen"] if act else "",
             "what": {"from": before},
         }
-        _point(
+        point(
             release_id,
             workspace,
             lambda: journal.append("rollback", who, why=why, details=details, workspace=workspace),
@@ -199,52 +198,6 @@ def _built(state: State, workspace: Path) -> Candidate:
         return made_of(state, workspace, 0)
     except objects.Damaged as damage:
         return Candidate([Problem(str(damage), "Khôi phục tệp từ bản sao lưu, hoặc rút lần nạp đó.")], None, 0)
-
-
-def _show(
-    built: Candidate,
-    workspace: Path,
-    action: str,
-    who: str,
-    why: str,
-    more: Mapping[str, Any],
-    state: State | None = None,
-) -> str:
-    """Write the act down, give the built file the next number, point at it; returns the number."""
-    made_from = state or built.state
-    half = built.path
-    assert half is not None and made_from is not None
-    if built.release is not None:
-        built.release.connection.close()
-    newest = (released(workspace) or ["r0"])[0]
-    id = f"r{int(newest[1:]) + 1}"
-    path = release_file(id, workspace)
-    rebuilding.seal(half, path)
-    act = acts.shown(workspace)
-    details = {"release": id, "state": made_from.kept(workspace), "seen": act.details["seen"] if act else "", **more}
-    if not details["seen"]:
-        details["seen"] = mark(made_from.files)
-
-    def commit() -> None:
-        journal.append(action, who, why=why, details=details, workspace=workspace)
-        os.replace(half, path)
-        durable.sync_folder(path.parent)
-
-    _point(id, workspace, commit)
-    built.discard()
-    retention.clear(workspace)
-    return id
-
-
-def _point(id: str, workspace: Path, commit: Callable[[], object]) -> None:
-    """`commit`, then move the pointer, whose bytes are on the disk already: after the commit nothing needs room."""
-    pointer = local_folder(workspace) / POINTER
-    half = durable.written(pointer, json.dumps({"release": id}).encode())
-    try:
-        commit()
-        durable.put(pointer, half)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _keep_faults(local: Path, errors: list[str]) -> None:
