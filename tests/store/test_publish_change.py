@@ -3,7 +3,7 @@
 import pytest
 
 from dx_metrics import store
-from dx_metrics.store import Change, Outdated, Part, journal, objects
+from dx_metrics.store import Change, Part, objects
 from tests.store.changes import FIGURES, LAN, begun, sent, value
 from tests.tiny import points, workspace
 
@@ -175,39 +175,6 @@ def test_a_table_that_is_not_known_is_refused(tmp_path):
     made = begun(tmp_path)
     outcome = store.publish_change(sent(HALF, target="people"), **LAN, workspace=made)
     assert [problem.message for problem in outcome.problems] == ["không có bảng này"]
-
-
-def test_a_candidate_shows_what_would_be_and_nothing_is_visible_before_it_is_published(tmp_path):
-    made = begun(tmp_path)
-    change = sent(HALF)
-    candidate = store.prepare(change, made)
-    assert points(candidate.release, "01906", "DVC01") == 10
-    assert store.released(made) == ["r1"] and journal.last_seq(made) == 1
-    outcome = store.publish_change(change, **LAN, candidate=candidate, expect=candidate.base_seq, workspace=made)
-    assert outcome.release == "r2"
-    assert points(store.current(made), "01906", "DVC01") == 10
-
-
-def test_whoever_publishes_second_is_told_and_nothing_is_changed(tmp_path):
-    made = begun(tmp_path)
-    mine, theirs = sent(HALF), sent(BOTH)
-    candidate = store.prepare(mine, made)
-    store.publish_change(theirs, who="minh", why="bản của tôi", workspace=made)
-    with pytest.raises(Outdated, match="Người khác vừa công bố"):
-        store.publish_change(mine, **LAN, candidate=candidate, expect=candidate.base_seq, workspace=made)
-    assert store.released(made) == ["r2", "r1"]
-    # Who does not insist is laid on top of what the other one published.
-    assert store.publish_change(mine, **LAN, candidate=candidate, workspace=made).release == "r3"
-    assert value(store.current(made), "01909", "nop") == "20"
-    assert value(store.current(made), "01906", "nop") == "50"
-
-
-def test_signing_in_meanwhile_does_not_make_a_candidate_old(tmp_path):
-    made = begun(tmp_path)
-    candidate = store.prepare(sent(HALF), made)
-    journal.append("sign-in", "lan", workspace=made)
-    outcome = store.publish_change(sent(HALF), **LAN, candidate=candidate, expect=candidate.base_seq, workspace=made)
-    assert outcome.release == "r2"
 
 
 def test_a_release_tells_who_made_it_when_and_why(tmp_path):
