@@ -1,5 +1,7 @@
 """A candidate: what would be published, and what becomes of it when somebody else was quicker."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from dx_metrics import store
@@ -49,3 +51,16 @@ def test_signing_in_meanwhile_does_not_make_a_candidate_old(tmp_path):
     journal.append("sign-in", "lan", workspace=made)
     outcome = store.publish_change(sent(HALF), **LAN, candidate=candidate, expect=candidate.base_seq, workspace=made)
     assert outcome.release == "r2"
+
+
+def test_several_who_publish_at_the_same_moment_all_count(tmp_path):
+    made = begun(tmp_path)
+    changes = [
+        sent(f"unit | period | variable | value\n{unit} | 2022-Q1 | mat | {hours}", name=f"{unit}.csv")
+        for unit, hours in (("01906", 1), ("01909", 2), ("01912", 3))
+    ]
+    with ThreadPoolExecutor() as several:
+        outcomes = list(several.map(lambda change: store.publish_change(change, **LAN, workspace=made), changes))
+    assert {outcome.release for outcome in outcomes} == {"r2", "r3", "r4"}
+    assert [value(store.current(made), unit, "mat") for unit in ("01906", "01909", "01912")] == ["1", "2", "3"]
+    assert [entry.seq for entry in journal.entries(made)] == [1, 2, 3, 4]
