@@ -17,7 +17,7 @@ from pages.shared.state import State
 from pages.shared.who import need
 from pages.uploading import publishing
 from pages.uploading import work as works
-from pages.uploading.by_hand import REMOVAL, correct_by_hand
+from pages.uploading.by_hand import BY_HAND, REMOVAL, correct_by_hand
 from pages.uploading.choose_file import choose_file, form_to_fill, going_on, offered_periods
 from pages.uploading.done import done
 from pages.uploading.reading import checked, remember
@@ -25,6 +25,8 @@ from pages.uploading.understand import ask_questions, show_remarks, show_underst
 from pages.uploading.work import Work, kept
 
 AUTO = ""
+ABSENT = "units_absent"
+"""Pattern of the remark that names communes which a file leaves out."""
 
 
 def page(state: State) -> None:
@@ -36,14 +38,14 @@ def page(state: State) -> None:
         choose_file(person)
         going_on(person)
         form_to_fill(person, release)
-        correct_by_hand(person, release)
+        correct_by_hand(person, release, state.view.period)
         return
     work = _head(person, work, release)
     target = work.target or _recognised(work, release)
     if target == REMOVAL:
         change = Change((Part(FIGURES, "rows", work.content),), work.file)
         publishing.publishing(person, work, change, (), _units_of_rows(work.content))
-    elif target == FIGURES:
+    elif target in (FIGURES, BY_HAND):
         _figures(person, work, release)
     else:
         _table(person, work, release, target)
@@ -63,7 +65,7 @@ def _head(person: Person, work: Work, release: Release) -> Work:
     others = [other for other in works.own(person) if other.id != work.id]
     if others:
         st.caption(plain(f"Còn {len(others)} bản nháp khác: " + ", ".join(other.file for other in others[:5])))
-    if work.target == REMOVAL:
+    if work.target in (BY_HAND, REMOVAL):
         return work
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = _targets()
@@ -96,12 +98,16 @@ def _figures(person: Person, work: Work, release: Release) -> None:
             f"({plain(', '.join(foreign[:10]))}). Bỏ các dòng đó rồi nạp lại."
         )
         return
-    show_understood(work, found, release)
+    by_hand = work.target == BY_HAND
+    # One figure is not a report: which communes are not in it says nothing.
+    remarks = [remark for remark in found.remarks if not (by_hand and remark.code == ABSENT)]
+    if not by_hand:
+        show_understood(work, found, release)
     ask_questions(work, found)
-    show_remarks(work, found.remarks, f"/nap-so-lieu/{work.id}/nhan-xet.xlsx")
+    show_remarks(work, remarks, "" if by_hand else f"/nap-so-lieu/{work.id}/nhan-xet.xlsx")
     if found.outcome == "accept" and found.records:
         units = {record.unit for record in found.records}
-        publishing.publishing(person, work, _change(work, found), found.remarks, units, on_done=lambda: remember(found))
+        publishing.publishing(person, work, _change(work, found), remarks, units, on_done=lambda: remember(found))
     elif found.outcome == "reject":
         st.info("Chưa công bố được: sửa các chỗ “phải sửa” trong tệp rồi nạp lại. Số đang công bố không đổi.")
 

@@ -77,7 +77,7 @@ def _scores(table: pd.DataFrame, caption: str) -> Exhibit:
         }
     )
     whole = table["depth"] == 0
-    title = ranks(table) or f"{int(whole.sum())} nơi đổi điểm"
+    title = ranks(table) or f"{number(len(table), 0)} điểm trụ cột đổi"
     texts = shown.assign(
         **{
             "Điểm trước": shown["Điểm trước"].map(lambda x: number(x, 2)),

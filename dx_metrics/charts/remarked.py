@@ -43,7 +43,7 @@ def told(remarks: Sequence[Remark]) -> str:
 
 def _pattern(pattern: Pattern) -> str:
     first, many = pattern.places[0], len(pattern.places) > 1
-    where = f"{number(len(pattern.places), 0)} chỗ" if many else place(first)
+    where = _places(pattern) if many else place(first)
     shown = f" <q>{escape(first.value[:80])}</q>" if first.value and not many else ""
     head = f"<b>{escape(pattern.message)}</b>{shown}" + (f" <span>{escape(where)}</span>" if where else "")
     cure = f"<p>{escape(pattern.cure)}</p>" if pattern.cure else ""
@@ -53,6 +53,12 @@ def _pattern(pattern: Pattern) -> str:
     left = len(pattern.places) - PLACES
     more = f"<p>… và {number(left, 0)} chỗ nữa trong tệp trả lại.</p>" if left > 0 else ""
     return f'<details class="remark"><summary>{head}</summary>{cure}<ul>{rows}</ul>{more}</details>'
+
+
+def _places(pattern: Pattern) -> str:
+    """How many there are; where each says something of its own, the first stands for the others."""
+    alike = len({remark.message for remark in pattern.places}) == 1
+    return f"{number(len(pattern.places), 0)} chỗ" if alike else f"và {number(len(pattern.places) - 1, 0)} chỗ như vậy"
 
 
 def _place(remark: Remark, message: str) -> str:

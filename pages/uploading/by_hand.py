@@ -22,16 +22,17 @@ KINDS = {
     MISSING: "Chưa có số liệu",
     REMOVED: "Bỏ số này khỏi số liệu",
 }
-REMOVAL = "removal"
-"""Target of a draft whose row takes a figure away."""
+BY_HAND, REMOVAL = "by_hand", "removal"
+"""Targets of drafts that are one row: a figure put right, a figure taken away."""
 
 
-def correct_by_hand(person: Person, release: Release) -> None:
-    """The form; what it makes is opened as a draft, with its consequences, before anything is published."""
+def correct_by_hand(person: Person, release: Release, shown: str) -> None:
+    """The form, beginning at the period `shown`. What it makes is opened as a draft, with its consequences."""
     with st.expander("Sửa một số bằng tay"):
         knows, spans = known(release), offered_periods(release)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            period = st.selectbox("Kỳ của số", list(spans), format_func=spans.__getitem__, key="tay-ky", width=220)
+            at = list(spans).index(shown) if shown in spans else 0
+            period = st.selectbox("Kỳ của số", list(spans), at, spans.__getitem__, key="tay-ky", width=220)
             here = {unit.code: unit.name for unit in knows.in_period(period)}
             own = own_units(person, here)
             if not own:
@@ -50,8 +51,8 @@ def correct_by_hand(person: Person, release: Release) -> None:
         value = _value(knows, variable) if kind == VALUE else ""
         if st.button("Xem điều sẽ đổi", disabled=kind == VALUE and not value.strip()):
             row = {"unit": unit, "period": period, "variable": variable, "value": value.strip(), "status": kind}
-            name = f"Sửa tay {due[variable]}, {here[unit]}, {spans[period]}"
-            works.show(works.begun(person, name[:200], _csv(row), target=REMOVAL if kind == REMOVED else ""))
+            name = f"Sửa tay {due[variable]}, {here[unit]}, {period}"
+            works.show(works.begun(person, name, _csv(row), target=REMOVAL if kind == REMOVED else BY_HAND))
             st.rerun()
 
 

@@ -83,6 +83,6 @@ def exhibit_of(id: str, name: str) -> Exhibit | None:
 
 def show(made: Effects, key: str, downloads: str = "") -> None:
     """The headline and the exhibits; `downloads` is the address of their files up to the name."""
-    elements.drawn(f'<p class="dx-headline">{escape(made.headline)}.</p>', key=f"tom-tat-{key}")
+    st.html(f'<p class="dx-headline">{escape(made.headline)}.</p>')
     for exhibit in made.exhibits:
         elements.exhibit(exhibit, key=f"{exhibit.name}-{key}", downloads=downloads and f"{downloads}/{exhibit.name}")

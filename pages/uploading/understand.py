@@ -57,9 +57,8 @@ def show_remarks(work: Work, remarks: list[Remark], returned: str = "") -> None:
 def ask_questions(work: Work, found: Checked) -> None:
     """Every open question; what was answered, here or for an earlier file of this form, can be asked anew."""
     questions, given = found.questions, found.answers
-    if not questions and not given:
-        return
-    st.subheader("3. Chương trình cần hỏi" if questions else "3. Đã trả lời", anchor=False)
+    title = "Chương trình cần hỏi" if questions else "Đã trả lời" if given else "Không có gì phải hỏi"
+    st.subheader(f"3. {title}", anchor=False)
     answers = dict(work.answers)
     for question in questions:
         answer = _asked(question, key=f"hoi-{work.id}-{question.id}-{len(work.answers)}")
