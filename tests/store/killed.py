@@ -21,7 +21,7 @@ from dx_metrics.store.places import local_folder
 from dx_metrics.store.release import POINTER
 from dx_metrics.store.state import record_of, state_of
 
-LONGEST = 2.0
+LONGEST = 1.5
 """How long a writer may work, in uploads of the pace of the first writer, who is left alone for one."""
 PATIENCE = 120
 
