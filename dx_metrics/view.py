@@ -8,7 +8,12 @@ ALL = "tat-ca"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Codes only. `unit` and `theme` may be `ALL`; `others` are compared with `unit`."""
+    """Codes only. `unit` and `theme` may be `ALL`; `others` are compared with `unit`.
+
+    `day` is the ISO day on which the committee's registers are shown (empty: `queries.follow_up.day_of`
+    says which), `member` whose communes of the committee they are about (empty: all),
+    `judged` the round of marking that pages of judged indices show (empty: the newest).
+    """
 
     series: str
     period: str
@@ -16,3 +21,6 @@ class View:
     theme: str = ALL
     others: tuple[str, ...] = ()
     criterion: str = ALL
+    day: str = ""
+    member: str = ""
+    judged: str = ""

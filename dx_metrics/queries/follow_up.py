@@ -1,14 +1,25 @@
 """The registers of the committee as they stood on a day, and what was scored since."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from dx_metrics.store import Release
+from dx_metrics.view import ALL, View
+from dx_metrics.wording import absent
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 AS_OF = """
-select ends, position, position = (select max(position) from calendar) as newest from calendar where code = $period
+select ends, position,
+       coalesce(position = (select max(position) from standings where series = $series), false) as newest,
+       (select min(valid_to) from unit_in_period where period = $period) as last_day
+from calendar where code = $period
 """
+POSITION = (
+    "select coalesce(position, (select max(position) from calendar)) as position from calendar where code = $period"
+)
 
 # An action is about a period's points; a yearly one is compared with the quarter it last stands for.
 # Points count as new only where a figure behind them was reported for a later period: a yearly figure that
@@ -97,6 +108,7 @@ left join units on units.code = conclusions.unit
 where meetings.date <= $as_of
 order by meetings.date desc, number
 """
+MEMBERS = "select code, name, coalesce(post, '') as post from members order by code"
 ASSIGNMENTS = """
 select assignments.*, members.name as member_name, members.post, units.short_name as unit_name
 from assignments join members on members.code = member
@@ -107,16 +119,50 @@ order by member, unit
 """
 
 
-def as_of(release: Release, period: str, today: date, *, pinned: bool = False) -> date:
-    """The day for which registers are shown with a period.
+def today() -> date:
+    """The day in Viet Nam."""
+    return datetime.now(HERE).date()
 
-    The newest period is shown as it stands today, or on the day its release was made where a link pins that; an
+
+def as_of(release: Release, series: str, period: str, today: date) -> date:
+    """The day for which registers are shown with a period of an index.
+
+    Its newest period is shown as it stands today, but not after the day on which its communes merged; an
     earlier one as it stood on its last day.
     """
-    row = release.rows(AS_OF, period=period).iloc[0]
+    row = release.rows(AS_OF, series=series, period=period).iloc[0]
     if not row["newest"]:
         return row["ends"].date()
-    return date.fromisoformat(release.about["built_at"][:10]) if pinned else today
+    last = row["last_day"]
+    return today if absent(last) else min(today, last.date())
+
+
+def day_of(release: Release, view: View) -> date:
+    """The day that a view says; else the one that its period has in this release, as on the day it was made."""
+    if view.day:
+        return date.fromisoformat(view.day)
+    made = datetime.fromisoformat(release.about["built_at"]).astimezone(HERE).date()
+    return as_of(release, view.series, view.period, made)
+
+
+def members(release: Release) -> pd.DataFrame:
+    """The committee: code, name, post."""
+    return release.rows(MEMBERS)
+
+
+def scope(release: Release, view: View, day: date) -> set[str] | None:
+    """The communes that a view is about: the chosen one, those of its member, or None for all."""
+    if view.unit != ALL:
+        return {view.unit}
+    if view.member:
+        own = assignments(release, day)
+        return set(own.loc[own["member"] == view.member, "unit"])
+    return None
+
+
+def within(table: pd.DataFrame, units: set[str] | None) -> pd.DataFrame:
+    """The rows of these communes (None: of all), numbered anew."""
+    return (table if units is None else table[table["unit"].isin(units)]).reset_index(drop=True)
 
 
 def actions(release: Release, period: str, as_of: date) -> pd.DataFrame:
@@ -124,7 +170,7 @@ def actions(release: Release, period: str, as_of: date) -> pd.DataFrame:
 
     `dissolved`: the commune was merged by that day; its open actions bind nobody any more.
     """
-    position = int(release.rows(AS_OF, period=period)["position"].iloc[0])
+    position = int(release.rows(POSITION, period=period)["position"].iloc[0])
     return release.rows(ACTIONS, as_of=as_of, position=position)
 
 

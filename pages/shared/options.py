@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from dx_metrics.queries import choices
+from dx_metrics import periods as periods_said
+from dx_metrics.queries import choices, follow_up, reform
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from pages.shared.ask import ask
 
 SERIES, PERIOD, UNIT, THEME, OTHERS, RELEASE = "bo", "ky", "xa", "tru_cot", "voi", "ban"
+JUDGED = "ky_cham"
+DAY, MEMBER = "ngay", "thanh_vien"
 """Names in the URL."""
 
 
@@ -35,6 +39,16 @@ def units(release: Release, period: str) -> dict[str, str]:
 def themes(release: Release, chosen: str, period: str) -> dict[str, str]:
     """`ALL` (the whole index) and the themes of the index in force."""
     return ask(_themes, release, chosen, period)
+
+
+def members(release: Release) -> dict[str, str]:
+    """The committee: by code, what each member is called."""
+    return ask(_members, release)
+
+
+def _members(release: Release) -> dict[str, str]:
+    table = follow_up.members(release)
+    return dict(zip(table["code"], table["name"], strict=True))
 
 
 def _series(release: Release) -> dict[str, str]:
@@ -69,6 +83,15 @@ def _themes(release: Release, chosen: str, period: str) -> dict[str, str]:
     return {ALL: "Toàn bộ chỉ số"} | named
 
 
+def judged(release: Release) -> dict[str, str]:
+    """Rounds of marking, newest first."""
+    return ask(_judged, release)
+
+
+def _judged(release: Release) -> dict[str, str]:
+    return {code: periods_said.parse(code).name for code in dict.fromkeys(reform.rounds(release)["period"])}
+
+
 def settle(raw: str | None, options: Mapping[str, str]) -> str:
     """The code asked for when it is one of the options, else the first."""
     return raw if raw is not None and raw in options else next(iter(options))
@@ -81,7 +104,26 @@ def view_of(release: Release, parameters: Mapping[str, str]) -> View:
     here = units(release, period)
     others = tuple(code for code in parameters.get(OTHERS, "").split(",") if code in here and code != ALL)
     theme = settle(parameters.get(THEME), themes(release, chosen, period))
-    return View(chosen, period, settle(parameters.get(UNIT), here), theme, others)
+    day, member = parameters.get(DAY, ""), parameters.get(MEMBER, "")
+    round_ = parameters.get(JUDGED, "")
+    return View(
+        chosen,
+        period,
+        settle(parameters.get(UNIT), here),
+        theme,
+        others,
+        judged=round_ if round_ in judged(release) else "",
+        day=_day(day),
+        member=member if member in members(release) else "",
+    )
+
+
+def _day(raw: str) -> str:
+    """A day as the URL says it, 2026-11-27; empty for what is none."""
+    try:
+        return date.fromisoformat(raw).isoformat() if len(raw) == len("2026-11-27") else ""
+    except ValueError:
+        return ""
 
 
 def looking_at(view: View, **changes: object) -> View:
@@ -94,4 +136,7 @@ def parameters_of(view: View, release: Release | None = None) -> dict[str, str]:
     written = {SERIES: view.series, PERIOD: view.period, UNIT: view.unit, THEME: view.theme}
     if view.others:
         written[OTHERS] = ",".join(view.others)
+    written |= {JUDGED: view.judged} if view.judged else {}
+    written |= {DAY: view.day} if view.day else {}
+    written |= {MEMBER: view.member} if view.member else {}
     return written | ({RELEASE: release.id} if release else {})

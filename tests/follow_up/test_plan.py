@@ -86,8 +86,8 @@ def test_a_meeting_goes_through_what_is_overdue_first(release):
 
 
 def test_an_earlier_period_shows_the_registers_of_its_last_day(release):
-    assert follow_up.as_of(release, "2022-Q1", TODAY) == date(2022, 3, 31)
-    assert follow_up.as_of(release, "2022-Q2", date(2022, 8, 1)) == date(2022, 8, 1)
+    assert follow_up.as_of(release, "thu", "2022-Q1", TODAY) == date(2022, 3, 31)
+    assert follow_up.as_of(release, "thu", "2022-Q2", date(2022, 8, 1)) == date(2022, 8, 1)
 
 
 def test_whom_to_visit_first_is_the_sum_of_factors_times_weights(release):
