@@ -11,10 +11,11 @@ from dx_metrics.store.places import ROOT, local_folder, workspace_folder
 
 WEB = ROOT / "pages" / "static" / "fonts"
 """The same files that browsers get; a picture then looks like the screen."""
-FACES = {"400": "BeVietnamPro-Regular.ttf", "600": "BeVietnamPro-SemiBold.ttf"}
+FACES = {"400": "BeVietnamPro-400.ttf", "600": "BeVietnamPro-600.ttf"}
 MARKS = "Marks.ttf"
-POSTSCRIPT = 6
-"""Number of the PostScript name in a font's table of names."""
+FAMILY = "Be Vietnam Pro"
+POSTSCRIPT, TYPOGRAPHIC = 6, 16
+"""Numbers of the PostScript name and of the family of all weights in a font's table of names."""
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +44,8 @@ def _made(path: Path, parts: list[Path]) -> Path:
         whole = Merger().merge([str(aside) for aside in unpacked]) if len(unpacked) > 1 else TTFont(unpacked[0])
         if whole["name"].getDebugName(POSTSCRIPT) is None:  # a subset may lack it, and is then not loaded
             whole["name"].setName(path.stem, POSTSCRIPT, 3, 1, 0x409)
+        if path.name in FACES.values():  # else the heavier face is a family of its own, which nothing asks for
+            whole["name"].setName(FAMILY, TYPOGRAPHIC, 3, 1, 0x409)
         whole.save(folder / f".{path.name}")
         durable.write(path, (folder / f".{path.name}").read_bytes())
         for left in (*unpacked, folder / f".{path.name}"):
