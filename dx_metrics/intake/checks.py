@@ -135,7 +135,7 @@ def out_of_line(records: Iterable[Record], known: Known) -> Iterator[Remark]:
             continue
         middle = max(median(number for number, _ in cells), 1)
         for number, record in cells:
-            dated = number in DAYS and number > 20 * middle
+            dated = DAYS.start <= number < DAYS.stop and number > 20 * middle
             if not dated and number <= 1000 * middle:
                 continue
             name = known.variables[code].name

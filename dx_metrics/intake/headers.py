@@ -62,13 +62,12 @@ def _is_seed(grid: Grid, row: int, lexicon: Lexicon) -> bool:
         return False
     if _is_transposed(cells, lexicon):
         return True
+    figures = [cell for _, cell in cells if is_figure(cell)]
+    if any(not _YEAR.fullmatch(cell.strip()) for cell in figures):
+        return False
     headings = sum(bool(roles(cell)) or lexicon.is_variable(cell) for _, cell in cells)
     timed = sum(lexicon.is_period(cell) for _, cell in cells)
     if len(cells) == 2 and timed == 1 and roles(cells[0][1]) & {"period", "quarter", "month", "year"}:
-        return False
-    figures = [cell for _, cell in cells if is_figure(cell) and not lexicon.is_period(cell)]
-    years = figures and all(_YEAR.fullmatch(cell.strip()) for cell in figures)
-    if figures and not years:
         return False
     if any(lexicon.named(cell) and not roles(cell) for _, cell in cells):
         return False
@@ -85,7 +84,7 @@ def _is_seed(grid: Grid, row: int, lexicon: Lexicon) -> bool:
 
 def _is_transposed(cells: list[tuple[int, str]], lexicon: Lexicon) -> bool:
     """Whether most cells of a row name units: communes stand side by side."""
-    names = [found for _, cell in cells if (found := lexicon.named(cell))]
+    names = [found for _, cell in cells if not is_figure(cell) and (found := lexicon.named(cell))]
     if len(names) > 1:
         apart = not any(one & other for one, other in pairwise(names))
         return apart and len(names) >= len(cells) - 3 and len(names) >= len(cells) / 2

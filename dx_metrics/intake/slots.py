@@ -54,10 +54,10 @@ def slots_of(table: Table, roles: dict[int, str], rows: Sorted, lexicon: Lexicon
     status = _first(roles, STATUS)
     variables, measures = _first(roles, VARIABLE), _first(roles, MEASURE)
     found: dict[tuple, Slot] = {}
-    said = ""
+    said, totals = "", frozenset(rows.totals)
     for row in (*rows.figures, *rows.totals):
         cells = table.grid.rows[row]
-        state = cells[status] if status is not None and row in rows.groups | dict.fromkeys(rows.figures) else ""
+        state = cells[status] if status is not None and row not in totals else ""
         if variables is not None:
             said = table.grid.shown(row, variables) or said
         for head in heads:
@@ -67,7 +67,7 @@ def slots_of(table: Table, roles: dict[int, str], rows: Sorted, lexicon: Lexicon
                 measure = cells[measures] if measures is not None else ""
                 found[key] = Slot(table, path, label, head.kind, measure, by_row)
             place = Place(row, head, cells[head.at], state)
-            (found[key].totals if row in rows.totals else found[key].places).append(place)
+            (found[key].totals if row in totals else found[key].places).append(place)
     return [slot for slot in found.values() if slot.places or slot.totals]
 
 

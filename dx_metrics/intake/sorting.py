@@ -74,8 +74,8 @@ def _kind(table: Table, row: int, columns: _Columns, lexicon: Lexicon, header: l
     counted = any(is_figure(cell) for cell in told)
     if not columns.code and not columns.name:
         return "figures" if told and (counted or _marks(told)) else GROUP
-    texts = [cells[at] for at in columns.keys if cells[at] and not lexicon.is_variable(cells[at])]
-    if any(is_total(text) for text in texts) and not any(lexicon.named(text) for text in texts):
+    texts = [cells[at] for at in columns.keys if cells[at]]
+    if any(is_total(text) and not lexicon.is_variable(text) for text in texts) and not any(map(lexicon.named, texts)):
         return "total" if told else GROUP
     above = _above(table, row, columns, lexicon)
     if above:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dx_metrics.wording import folded
 
@@ -37,11 +38,13 @@ def lost_letters(text: str) -> bool:
     return "�" in text or re.search(r"\w\?\w|\?{2,}|\w\?(?= \w)", text) is not None
 
 
+@lru_cache(maxsize=32768)
 def canonical(text: str) -> str:
     """One form for the spellings people disagree on: hoà and hòa, Mỹ and Mĩ, hyphen and blank; in lower case."""
     return " ".join(_syllable(word) for word in _HYPHEN.sub(" ", cleaned(text).lower()).split())
 
 
+@lru_cache(maxsize=32768)
 def unmarked(text: str) -> str:
     """Lower case, without marks, i for y: `Mỹ Phương` as `mi phuong`."""
     return folded(canonical(text)).replace("y", "i")
