@@ -17,8 +17,10 @@ qualify row_number() over (partition by series, unit, period, code order by step
 """
 OBSERVED = """
 insert into observations
-select unit, period, $variable, points::varchar, null, "at" from official_assessments
-where series = $series and code = $code
+select unit, period, variable, points::varchar, null, "at"
+from official_assessments
+join (select unnest($series::varchar[]) as series, unnest($code::varchar[]) as code,
+             unnest($variable::varchar[]) as variable) as leaves using (series, code)
 on conflict do nothing
 """
 
@@ -31,10 +33,13 @@ def adopt(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
     con.execute(OFFICIAL, {"stages": list(STAGES)})
     if not con.execute("select 1 from official_assessments limit 1").fetchall():
         return
-    for framework in indices.frameworks:
-        if not framework.settings.assessed:
-            continue
-        for leaf in framework.criteria:
-            if leaf.formula and leaf.formula.single:
-                told = {"series": framework.series, "code": leaf.code, "variable": leaf.formula.single}
-                con.execute(OBSERVED, told)
+    leaves = [
+        (framework.series, leaf.code, leaf.formula.single)
+        for framework in indices.frameworks
+        if framework.settings.assessed
+        for leaf in framework.criteria
+        if leaf.formula and leaf.formula.single
+    ]
+    if leaves:
+        series, code, variable = map(list, zip(*dict.fromkeys(leaves), strict=True))
+        con.execute(OBSERVED, {"series": series, "code": code, "variable": variable})

@@ -86,11 +86,14 @@ def _calendar(con: duckdb.DuckDBPyConnection, kind: str) -> None:
     con.execute(CALENDAR)
     codes = [code for (code,) in con.execute("select distinct period from observations").fetchall()]
     known = sorted((periods.parse(code) for code in codes), key=lambda p: (p.starts, p.ends))
+    rows = []
     for period in known:
         months = period.starts.year * 12 + period.starts.month - 1
         position = months // periods.KINDS[kind] if period.kind == kind else None
-        row = [period.code, period.kind, period.name, period.short, period.starts, period.ends, position]
-        con.execute("insert into calendar values (?, ?, ?, ?, ?, ?, ?)", row)
+        rows.append((period.code, period.kind, period.name, period.short, period.starts, period.ends, position))
+    if rows:
+        columns = ", ".join(f"unnest(${at})" for at in range(1, 8))
+        con.execute(f"insert into calendar select {columns}", list(map(list, zip(*rows, strict=True))))
 
 
 def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> None:
