@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from pages.routes import log
 from pages.routes.access_journal import access_journal
 from pages.routes.downloads import download
 from pages.routes.files import Files
@@ -15,15 +16,19 @@ from pages.routes.headers import SecurityHeaders
 from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
 from pages.routes.light import light
+from pages.routes.metrics import Watched, metrics
 from pages.routes.provider import Provider, secrets
 from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
 from pages.routes.start import lifespan
 from pages.routes.uploads import difference, draft, form, journal_file, sent
 from pages.shared.guard import on_script_error
 
+log.configure()
+
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
     Route("/readyz", readyz),
+    Route("/metrics", metrics),
     Route("/dang-nhap", show),
     Route("/dang-nhap", sign_in, methods=["POST"]),
     Route("/dang-nhap/co-quan", to_provider),
@@ -40,6 +45,7 @@ ROUTES: list[BaseRoute] = [
     *PAGES,
 ]
 MIDDLEWARE = [
+    Middleware(Watched),
     Middleware(SecurityHeaders),
     Middleware(Gate),
     Middleware(Guard),

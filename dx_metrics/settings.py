@@ -19,6 +19,8 @@ from dx_metrics.problems import Problem
 LOG = logging.getLogger(__name__)
 LONGEST_SESSION = 12
 """Hours."""
+SHORTEST_TOKEN = 20
+SECRET = ("client_secret", "metrics_token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,14 @@ class Settings:
     two_persons: bool = False
     keep_releases: int = 20
     max_upload_mb: int = 20
+    log: str = "text"
+    metrics_token: str = field(default="", repr=False)
     oidc: Oidc | None = None
 
 
 CLOSED = Settings(reading="sign-in")
 WORDS = {"reading": ("open", "sign-in"), "sign_in": ("local", "oidc"), "secure_cookies": ("auto", "always", "never")}
+WORDS["log"] = ("text", "json")
 WORDS["prompt"] = ("select_account", "login", "consent")
 NUMBERS = {"session_hours": (1, LONGEST_SESSION), "keep_releases": (2, 10_000), "max_upload_mb": (1, 200)}
 NAMES = [each.name for each in fields(Settings)]
@@ -194,9 +199,12 @@ def _wrong(name: str, value: Any) -> tuple[str, str] | None:
                 "Ghi địa chỉ của trang, rồi /oauth2callback.",
             )
         return None if good else ("giá trị không dùng được", "Ghi một địa chỉ bắt đầu bằng https://.")
+    if name == "metrics_token":
+        good = isinstance(value, str) and len(value) >= SHORTEST_TOKEN and value.isascii() and value.isprintable()
+        return None if good else ("mã quá ngắn hoặc có dấu", f"Ghi ít nhất {SHORTEST_TOKEN} chữ không dấu, ngẫu nhiên.")
     return None if isinstance(value, str) and value.strip() else ("giá trị không dùng được", "Ghi một chuỗi chữ.")
 
 
 def _shown(name: str, value: Any) -> str:
     """A wrong value as a sentence may repeat it: never a secret."""
-    return "" if name == "client_secret" else str(value)[:60]
+    return "" if name in SECRET else str(value)[:60]

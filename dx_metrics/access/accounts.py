@@ -72,6 +72,11 @@ def book() -> Book:
         return Book()
 
 
+def check_readable() -> None:
+    """Raises Refused when the accounts file is damaged and lets nobody in."""
+    _book()
+
+
 def find(name: str) -> Account | None:
     """The account of this name, however it was typed."""
     return book().people.get(name.strip().lower())

@@ -35,7 +35,7 @@ def refused(who: str, **details: str) -> None:
     if _refusals.hit(MOST_REFUSALS, "refused"):
         noted("sign-in refused", who, **details)
     else:
-        LOG.warning("sign-in refused, not journalled: %s", _short(who))
+        LOG.warning("a refused sign-in was not journalled: there were very many")
 
 
 def entries() -> list[journal.Entry]:

@@ -1,7 +1,9 @@
-"""Half-made files and folders: named after the process that makes them, swept once it is gone."""
+"""Half-made files and folders: named after the process and machine that make them, swept once it is gone."""
 
+import hashlib
 import os
 import shutil
+import socket
 import time
 import uuid
 from pathlib import Path
@@ -51,16 +53,23 @@ def _home(workspace: Path) -> Path:
 
 
 def _mark() -> str:
-    mark = f"{os.getpid()}-{uuid.uuid4().hex}"
+    mark = f"{os.getpid()}-{_machine()}-{uuid.uuid4().hex}"
     _own.add(mark)
     return mark
 
 
+def _machine() -> str:
+    """Eight hex digits for this machine or container: process numbers mean something only within it."""
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+
+
 def _left_over(path: Path) -> bool:
     mark = path.name.removeprefix("building-").removeprefix(".").partition(".")[0]
-    maker = mark.partition("-")[0]
+    maker, _, rest = mark.partition("-")
     if not maker.isdecimal():
         return True
+    if rest.partition("-")[0] != _machine():  # another copy's, over the same folder: its process cannot be asked
+        return time.time() - path.stat().st_mtime > LEFT_OVER
     if int(maker) == os.getpid():  # in a container, every start has the same number
         return mark not in _own
     if os.name != "posix":  # asking there would end the process

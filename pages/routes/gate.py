@@ -15,11 +15,11 @@ from dx_metrics.settings import settings
 from pages.routes.person import SIGN_IN, SIGN_OUT, TO_PROVIDER, request_person, sign_in_address
 
 OPEN = {SIGN_IN, SIGN_OUT, TO_PROVIDER, "/healthz", "/readyz", "/auth/login", "/auth/logout", "/oauth2callback"}
-OPEN |= {"/_stcore/health", "/_stcore/host-config"}
+OPEN |= {"/_stcore/health", "/_stcore/host-config", "/metrics"}
 OPEN_FOLDERS = ("/static/", "/app/static/")
 """The programs and looks of the pages. Everything that is not named here holds data and takes a person:
 a route that is added later is closed until somebody opens it."""
-ALIVE = ("/healthz", "/readyz")
+ALIVE = ("/healthz", "/readyz", "/metrics")
 """Asked by whoever watches the server, under whatever name."""
 BARE_RUN = BackMsg(rerun_script=ClientState()).SerializeToString()
 """What a browser sends to have the whole script run: no page, no fragment, no widget."""

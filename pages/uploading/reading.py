@@ -12,6 +12,7 @@ from dx_metrics.intake.check import Checked, check
 from dx_metrics.intake.known import Known
 from dx_metrics.store import Release
 from dx_metrics.store.places import local_folder, workspace_folder
+from pages.routes.metrics import remarked
 from pages.shared.ask import ask
 from pages.uploading.work import Work
 
@@ -57,7 +58,9 @@ def remember(found: Checked) -> None:
 
 
 def _checked(work: Work, release: Release, given: Mapping[str, str]) -> Checked:
-    return check(work.file, work.content, known(release), period=work.period or None, answers=given)
+    found = check(work.file, work.content, known(release), period=work.period or None, answers=given)
+    remarked(found.remarks)
+    return found
 
 
 def _folder() -> Path:

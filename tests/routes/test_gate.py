@@ -54,7 +54,7 @@ def test_a_deep_link_leads_to_the_sign_in_page_and_back(closed, page):
 
 def test_every_route_that_is_not_opened_by_name_is_closed(closed):
     """Also one that somebody adds and forgets."""
-    open_by_name = {"/healthz", "/readyz", "/dang-nhap", "/dang-nhap/co-quan", "/dang-xuat"}
+    open_by_name = {"/healthz", "/readyz", "/metrics", "/dang-nhap", "/dang-nhap/co-quan", "/dang-xuat"}
     for route in dashboard.ROUTES:
         assert isinstance(route, Route)
         address = route.path.replace("{name}", "x").replace("{format}", "csv").replace("{page:page}", "xep-hang")
@@ -151,7 +151,7 @@ def test_only_the_hosts_of_the_settings_are_answered(monkeypatch, host, allowed)
 
 
 def test_whoever_may_not_read_learns_only_whether_the_server_is_ready(closed):
-    assert get("/readyz").json() == {"ready": False}
+    assert get("/readyz").json() == {"ready": False, "codes": ["nothing_published"]}
     assert "problems" in get("/readyz", cookie(someone())).json()
 
 
