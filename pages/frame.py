@@ -22,6 +22,7 @@ from pages import (
     upload,
     what_if,
 )
+from pages.routes.metrics import script_run
 from pages.shared import notices, options
 from pages.shared.ask import ask
 from pages.shared.choose import choose, said, write
@@ -149,4 +150,5 @@ def _navigation(state: State) -> st.Page:
     return st.navigation(menu, position="top")
 
 
-main()
+with script_run():
+    main()
