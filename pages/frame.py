@@ -17,6 +17,7 @@ from pages import (
     profile,
     quality,
     ranking,
+    reform,
     releases,
     theme,
     upload,
@@ -130,6 +131,7 @@ def _navigation(state: State) -> st.Page:
         "ho-so": page(profile, "Hồ sơ", "ho-so"),
         "ban-do": page(map, "Bản đồ", "ban-do"),
     }
+    assessed = {"cchc": page(reform, "Chỉ số CCHC", "cchc")}
     studied = {
         "danh-muc": page(indicators, "Danh mục chỉ tiêu", "danh-muc"),
         "bo-chi-so": page(framework_page, "Bộ chỉ số", "bo-chi-so"),
@@ -143,8 +145,9 @@ def _navigation(state: State) -> st.Page:
     whose, its_title = account.menu(who())
     own_account = {"tai-khoan": page(account, its_title, "tai-khoan")}
     first = page(overview, "Tổng quan", "", default=True)
-    st.session_state["_pages"] = {"": first} | own | shown | studied | sent | own_account
-    menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Phân tích": list(studied.values())}
+    st.session_state["_pages"] = {"": first} | own | shown | assessed | studied | sent | own_account
+    menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Đánh giá": list(assessed.values())}
+    menu["Phân tích"] = list(studied.values())
     menu["Số liệu"] = list(sent.values())
     menu[whose] = list(own_account.values())
     return st.navigation(menu, position="top")

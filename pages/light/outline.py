@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dx_metrics.charts.reform import round_of
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import slug
 from pages.shared import options
+from pages.shared.ask import ask
 
 HEADLINE = ("", "ho-so")
 """Pages that open with the verdict and the headline numbers."""
@@ -17,11 +19,15 @@ SHOWN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "so-sanh": ("So sánh", ("so-sanh",)),
     "ho-so": ("Hồ sơ", ("lich-su", "chi-tieu-xa", "tuong-tu")),
     "ban-do": ("Bản đồ", ("ban-do",)),
+    "cchc": ("Chỉ số CCHC", ("cchc-ket-qua", "cchc-tu-cham", "cchc-nguyen-nhan", "cchc-tieu-chi", "cchc-phieu")),
     "danh-muc": ("Danh mục chỉ tiêu", ("danh-muc", "bao-cao")),
     "bo-chi-so": ("Bộ chỉ số", ("bo-chi-so", "so-phien-ban")),
     "chat-luong": ("Chất lượng chỉ số", ("on-dinh", "trong-so", "do-phu", "tuong-quan")),
 }
-OF_ONE = {"diem-mat": ("diem-mat-xa", "so-diem-mat", "vi-sao-doi")}
+OF_ONE = {
+    "diem-mat": ("diem-mat-xa", "so-diem-mat", "vi-sao-doi"),
+    "cchc": ("cchc-xa", "cchc-nguyen-nhan", "cchc-buoc", "cchc-xa-khac"),
+}
 """What a page shows instead when a commune is singled out."""
 OF_A_THEME = ("so-muc-tieu", "xep-hang", "dien-bien", "bang-nhiet", "danh-muc")
 
@@ -41,6 +47,8 @@ def outline(release: Release, page: str, view: View) -> Outline | None:
     """What the page shows of a view; None when there is no page of that name."""
     if page in SHOWN:
         title, exhibits = SHOWN[page]
+        if page == "cchc" and (round_ := ask(round_of, release, view)):
+            view = round_.view  # a round is looked at where it stood, with the communes of its time
         if page == "ho-so" and view.unit == ALL:
             exhibits = ("ban-do",)
         elif view.unit != ALL:

@@ -26,7 +26,7 @@ FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 MODULES = ("exhibit", "dom", "plot", "table", "menu", "image", "drawn", "links")
 PLOTLY = "plotly/plotly-basic-4.1.1.min.js"
 
-STYLES = ("dx.css", "elements.css", "charts.css", "frame.css", "merged.css", "lost.css", "quality.css", "upload.css")
+STYLES = ("dx.css", "elements.css", "charts.css", "frame.css", "merged.css", "lost.css", "quality.css", "reform.css", "upload.css")
 SCRIPTS = ("address.js", "vi.js")
 THEME = {
     "primaryColor": "primaryColor",

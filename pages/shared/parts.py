@@ -27,9 +27,9 @@ def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360) 
         st.switch_page(st.session_state["_pages"][goes_to], query_params=state.parameters(unit=code))
 
 
-def way_on(state: State, page: str, label: str) -> None:
-    """A link to another page in this state."""
-    st.page_link(st.session_state["_pages"][page], label=label, query_params=state.parameters())
+def way_on(state: State, page: str, label: str, **changes: object) -> None:
+    """A link to another page in this state, with some choices changed."""
+    st.page_link(st.session_state["_pages"][page], label=label, query_params=state.parameters(**changes))
 
 
 def heading(text: str) -> None:

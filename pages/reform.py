@@ -1,0 +1,58 @@
+"""Chỉ số CCHC. What communes gave themselves, what was recognised, and where the points of reform went."""
+
+import streamlit as st
+
+from dx_metrics.charts.reform import Round, round_of
+from pages.shared import options
+from pages.shared.ask import ask
+from pages.shared.choose import choose
+from pages.shared.parts import heading, show, way_on
+from pages.shared.state import State
+
+HERE = "cchc"
+
+
+def page(state: State) -> None:
+    rounds = options.judged(state.release)
+    if not rounds:
+        st.info(
+            "Chưa có kết quả chấm nào. Nạp phiếu chấm của từng xã ở cuối trang, "
+            "hoặc đặt bảng `assessments` vào bộ dữ liệu."
+        )
+        return
+    chosen = choose("Kỳ chấm", options.JUDGED, rounds)
+    asked = state.looking_at(judged=chosen)
+    round_ = ask(round_of, asked.release, asked.view)
+    assert round_ is not None  # there is a round: it was offered
+    _another_commune(state, round_)
+    state = State(state.release, round_.view, state.pinned)
+    left, right = st.columns(2, gap="medium")
+    if len(round_.own):
+        with left:
+            show(state, "cchc-xa", goes_to=HERE)
+            show(state, "cchc-nguyen-nhan", goes_to=HERE)
+        with right:
+            show(state, "cchc-buoc", goes_to=HERE)
+        show(state, "cchc-xa-khac", goes_to=HERE)
+        with st.container(horizontal=True):
+            way_on(state, HERE, "Tự chấm và thẩm định của mọi nơi", unit=options.ALL)
+    else:
+        with left:
+            show(state, "cchc-ket-qua", goes_to=HERE)
+            show(state, "cchc-tieu-chi", goes_to=HERE)
+        with right:
+            show(state, "cchc-tu-cham", goes_to=HERE)
+            show(state, "cchc-nguyen-nhan", goes_to=HERE)
+        heading("Điều tra xã hội học")
+        show(state, "cchc-phieu", goes_to=HERE)
+
+
+def _another_commune(state: State, round_: Round) -> None:
+    """A commune of the shown period that was not there when the round was marked."""
+    if state.view.unit != options.ALL and round_.view.unit == options.ALL:
+        name = options.units(state.release, state.view.period).get(state.view.unit, state.view.unit)
+        word = state.release.about["unit_word"]
+        st.info(
+            f"{name} chưa có trong kỳ chấm {round_.name}; đang hiển thị mọi {word} của kỳ chấm đó. "
+            f"Bấm tên một {word} trong hình để xem riêng."
+        )
