@@ -3,7 +3,10 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
 
 from dx_metrics.catalogue.model import MODEL
 from dx_metrics.store import Change, Part, Release
@@ -12,6 +15,11 @@ from dx_metrics.wording import absent
 Row = dict[str, str]
 ROW = 'select columns(*)::varchar from "{table}" where {key}'
 CODES = "select code from {table}"
+
+
+def each(table: pd.DataFrame) -> Iterable[Any]:
+    """The rows of a table, columns by name."""
+    return table.itertuples()
 
 
 def row(release: Release, table: str, **key: object) -> Row | None:

@@ -42,8 +42,8 @@ def visit_first(release: Release, series: str, period: str, as_of: date) -> pd.D
     unproved = release.rows(UNPROVED, as_of=as_of, period=period).set_index("unit")["unproved"]
     actions = plan(release, period, as_of)
     overdue = actions[(actions["status"] == OVERDUE) & ~actions["dissolved"]].groupby("unit").size()
-    visits = follow_up.inspections(release)
-    held = visits[visits["held"].eq(True) & (visits["date"] <= pd.Timestamp(as_of))].groupby("unit")["date"].max()
+    visits = follow_up.inspections(release, as_of)
+    held = visits[visits["held"]].groupby("unit")["date"].max()
     last = pd.to_datetime(table["unit"].map(held.to_dict()))
     last = last.where(last >= table["valid_from"])  # a commune that took over a code was not visited under it
     months = ((pd.Timestamp(as_of) - last).dt.days / 30.44).clip(upper=LONGEST).fillna(LONGEST)
@@ -53,6 +53,12 @@ def visit_first(release: Release, series: str, period: str, as_of: date) -> pd.D
         months_since_visit=months,
         last_visit=last,
     )
-    weights = release.rows(WEIGHTS).set_index("factor")["weight"]
-    table["urgency"] = sum(table[factor] * float(weights.get(factor, 0)) for factor in FACTORS)
+    by = weights(release)
+    table["urgency"] = sum(table[factor] * by.get(factor, 0.0) for factor in FACTORS)
     return table.sort_values(["urgency", "unit"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def weights(release: Release) -> dict[str, float]:
+    """What a unit of each factor counts."""
+    table = release.rows(WEIGHTS)
+    return {factor: float(weight) for factor, weight in zip(table["factor"], table["weight"], strict=True)}

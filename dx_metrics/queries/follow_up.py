@@ -81,10 +81,11 @@ order by own.due, own.code
 """
 EXTENSIONS = "select * from extensions where asked_at <= $as_of order by action, asked_at"
 INSPECTIONS = """
-select inspections.*, units.short_name as unit_name,
+select inspections.* replace (coalesce(held, false) and date <= $as_of as held), units.short_name as unit_name,
        (select count(*) from findings where inspection = inspections.code) as findings
 from inspections left join units on units.code = inspections.unit
  and date between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+where date <= $as_of + interval 1 year
 order by date, inspections.code
 """
 FINDINGS = "select * from findings order by inspection, number"
@@ -179,9 +180,9 @@ def extensions(release: Release, as_of: date) -> pd.DataFrame:
     return release.rows(EXTENSIONS, as_of=as_of)
 
 
-def inspections(release: Release) -> pd.DataFrame:
-    """Visits, held and to come, with the number of their findings."""
-    return release.rows(INSPECTIONS)
+def inspections(release: Release, as_of: date) -> pd.DataFrame:
+    """Visits, held by a day and to come within a year, with the number of their findings."""
+    return release.rows(INSPECTIONS, as_of=as_of)
 
 
 def findings(release: Release) -> pd.DataFrame:
