@@ -47,7 +47,7 @@ def assign_roles(table: Table, lexicon: Lexicon) -> dict[int, str]:
     held = {column.at: look(table, column.at, lexicon) for column in table.columns}
     found = {column.at: _role(column, held[column.at], lexicon) for column in table.columns}
     _only_one(found, held, CODE, lambda h: (h.codes, -h.counted))
-    _only_one(found, held, NAME, lambda h: (h.names, len(set(h.cells))), otherwise=PARENT)
+    _only_one(found, held, NAME, lambda h: (_compared(h, lexicon), len(set(h.cells))), otherwise=PARENT)
     _only_one(found, held, VARIABLE, lambda h: (h.variables, len(set(h.cells))), otherwise=NOTE)
     if YEAR in found.values() and PART not in found.values() and PERIOD not in found.values():
         found = {at: PERIOD if role == YEAR else role for at, role in found.items()}

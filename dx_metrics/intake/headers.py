@@ -175,7 +175,7 @@ def _continues(grid: Grid, last: int, below: int, filled: list[int], lexicon: Le
     above = grid.filled(last)
     if any(roles(grid.shown(last, at)) & {"order", "code", "name"} for at in filled):
         return False
-    return any(at not in above and at > above[0] for at in filled)
+    return all(map(lexicon.is_period, cells)) or any(at not in above and at > above[0] for at in filled)
 
 
 def _header(grid: Grid, first: int, last: int) -> Header:

@@ -24,8 +24,8 @@ ROLES = {
     "month": r"thang|thang bao cao|month",
     "variable": r"((ten|ma|ma so|ky hieu) )?(cac )?(chi tieu|chi so|tieu chi|bien|noi dung|chi tieu bao cao|"
     r"chi tieu thong ke|bien so)( bao cao| thong ke)?|variable|indicator|variable code|indicator code|measure",
-    "value": r"gia tri|so lieu|ket qua|value|tri so|so|gia tri bao cao|so lieu bao cao|ket qua thuc hien|thuc hien|"
-    r"so lieu trong ky|thuc hien trong ky|ket qua trong ky|gia tri so|so bao cao|figure|gia tri ky bao cao",
+    "value": r"gia tri|so luong|so lieu|ket qua|value|tri so|so|gia tri bao cao|so lieu bao cao|ket qua thuc hien|"
+    r"thuc hien|so lieu trong ky|thuc hien trong ky|ket qua trong ky|gia tri so|so bao cao|figure|gia tri ky bao cao",
     "status": r"trang thai|tinh trang|status|trang thai so lieu|tinh trang so lieu",
     "numerator": r"tu so|numerator|tu|gia tri tu so|so tu|tu so a|num",
     "denominator": r"mau so|denominator|mau|gia tri mau so|so mau|mau so b|den|denom",

@@ -23,6 +23,7 @@ def without_repeats(records: Iterable[Record], labels: Labels, known: Known, not
     by_key: dict[tuple[str, str, str], list[Record]] = {}
     for record in records:
         by_key.setdefault(record.key, []).append(record)
+    apart = _apart(by_key.values())
     kept = []
     for several in by_key.values():
         if len(several) == 1:
@@ -30,11 +31,22 @@ def without_repeats(records: Iterable[Record], labels: Labels, known: Known, not
             continue
         same = len({(record.value, record.status) for record in several}) == 1
         for record in several[1:]:
-            _say(record, several[0], same, labels, known, notes)
+            if not same or (_at(several[0]), _at(record)) not in apart:
+                _say(record, several[0], same, labels, known, notes)
         chosen = _fullest(several) if same else _chosen(several, known, notes)
         if chosen:
             kept.append(chosen)
     return kept
+
+
+def _apart(groups: Iterable[list[Record]]) -> set[tuple[tuple[str, int | None], tuple[str, int | None]]]:
+    """Pairs of rows that say the same unit's figures differently; what they agree on needs no word of its own."""
+    differing = (several for several in groups if len({(record.value, record.status) for record in several}) > 1)
+    return {(_at(several[0]), _at(record)) for several in differing for record in several[1:]}
+
+
+def _at(record: Record) -> tuple[str, int | None]:
+    return record.sheet, record.row
 
 
 def _fullest(several: list[Record]) -> Record:
