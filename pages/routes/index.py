@@ -26,8 +26,19 @@ FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 MODULES = ("exhibit", "dom", "plot", "table", "menu", "image", "drawn", "links")
 PLOTLY = "plotly/plotly-basic-4.1.1.min.js"
 
-STYLES = ("dx.css", "elements.css", "charts.css", "frame.css", "merged.css", "lost.css", "quality.css", "reform.css", "upload.css")
-SCRIPTS = ("address.js", "vi.js")
+STYLES = (
+    "dx.css",
+    "elements.css",
+    "charts.css",
+    "frame.css",
+    "merged.css",
+    "lost.css",
+    "quality.css",
+    "reform.css",
+    "upload.css",
+    "follow_up.css",
+)
+SCRIPTS = ("prefix.js", "address.js", "vi.js")
 THEME = {
     "primaryColor": "primaryColor",
     "backgroundColor": "backgroundColor",
@@ -38,10 +49,11 @@ THEME = {
 }
 """Theme options of config.toml and what Streamlit's script calls them."""
 CONNECTION = (
-    "BACKEND_BASE_URL: location.origin, HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }"
+    'BACKEND_BASE_URL: new URL(".", location.href).href.slice(0, -1), '
+    "HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false }"
 )
-"""With these the session opens at once. Without, Streamlit's script first asks two addresses, under the
-page's own path too: every page but the first begins with two 404s."""
+"""With these the session opens at once, also below a folder of a proxy. Without, Streamlit's script first
+asks two addresses, under the page's own path too: every page but the first begins with two 404s."""
 WAITING = """<div id="root"><div class="dx-waiting" role="status">
       <span class="dx-waiting-mark" aria-hidden="true"></span>
       <p>Đang mở bảng số liệu…</p>

@@ -13,7 +13,7 @@ export function follow(root) {
     if (!anchor || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (anchor.hasAttribute("download") || !["", "_self"].includes(anchor.target)) return;
     const target = new URL(anchor.href);
-    if (target.origin !== location.origin || target.hash || target.pathname.startsWith("/tai/")) return;
+    if (target.origin !== location.origin || target.hash || target.pathname.includes("/tai/")) return;
     event.preventDefault();
     go(target.pathname + target.search);
   });
