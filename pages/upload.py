@@ -103,7 +103,7 @@ def _figures(person: Person, work: Work, release: Release) -> None:
     remarks = [remark for remark in found.remarks if not (by_hand and remark.code == ABSENT)]
     if not by_hand:
         show_understood(work, found, release)
-    ask_questions(work, found)
+    ask_questions(work, found, offered_periods(release))
     show_remarks(work, remarks, "" if by_hand else f"/nap-so-lieu/{work.id}/nhan-xet.xlsx")
     if found.outcome == "accept" and found.records:
         units = {record.unit for record in found.records}

@@ -68,7 +68,8 @@ def publishing(
         else:
             _hand_over(person, work, why, ready)
         if not ready:
-            st.caption("Ghi lý do" + ("" if sure else " và xác nhận") + " để bấm được nút.")
+            wanted = " và ".join(([] if why.strip() else ["ghi lý do"]) + ([] if sure else ["xác nhận"]))
+            st.caption(f"Hãy {wanted} để bấm được nút.")
 
 
 def _may_publish(person: Person, work: Work, units: Collection[str]) -> bool:

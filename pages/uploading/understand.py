@@ -54,14 +54,18 @@ def show_remarks(work: Work, remarks: list[Remark], returned: str = "") -> None:
         )
 
 
-def ask_questions(work: Work, found: Checked) -> None:
-    """Every open question; what was answered, here or for an earlier file of this form, can be asked anew."""
+def ask_questions(work: Work, found: Checked, spans: Mapping[str, str]) -> None:
+    """Every open question; what was answered, here or for an earlier file of this form, can be asked anew.
+
+    `spans` are the periods to choose from where a file names none.
+    """
     questions, given = found.questions, found.answers
     title = "Chương trình cần hỏi" if questions else "Đã trả lời" if given else "Không có gì phải hỏi"
     st.subheader(f"3. {title}", anchor=False)
     answers = dict(work.answers)
     for question in questions:
-        answer = _asked(question, key=f"hoi-{work.id}-{question.id}-{len(work.answers)}")
+        options = question.options or spans
+        answer = _asked(question, options, key=f"hoi-{work.id}-{question.id}-{len(work.answers)}")
         if answer is not None:
             answers[question.id] = answer
     if given:
@@ -77,8 +81,7 @@ def ask_questions(work: Work, found: Checked) -> None:
         st.rerun()
 
 
-def _asked(question: Question, key: str) -> str | None:
-    options: Mapping[str, str] = question.options
+def _asked(question: Question, options: Mapping[str, str], key: str) -> str | None:
     where = ", ".join(
         part
         for part in (
