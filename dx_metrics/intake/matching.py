@@ -7,9 +7,9 @@ from dx_metrics.intake.heads import DENOMINATOR, NUMERATOR, VALUE, without_perio
 from dx_metrics.intake.known import Known
 from dx_metrics.intake.notes import Notes
 from dx_metrics.intake.office_words import words_of
-from dx_metrics.intake.percents import says_percent
-from dx_metrics.intake.proofs import Pair, formulas, pair_shown
-from dx_metrics.intake.remark import CONFIRM, MUST_FIX, Remark
+from dx_metrics.intake.pairing import by_ratio, find_pairs, is_rate, said_of, say_swapped
+from dx_metrics.intake.proofs import Pair
+from dx_metrics.intake.remark import CONFIRM, Remark
 from dx_metrics.intake.rows import is_figure
 from dx_metrics.intake.slots import Slot
 from dx_metrics.intake.spelling import cleaned
@@ -22,14 +22,13 @@ _ALONE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Slots of a table that are variables, with the pair (positions) of which each rate is the share.
+    """Slots of a table, those that are stored with their variable; `pairs`: each rate's numerator and denominator.
 
-    `checks`: positions of rates that are not stored but only prove their pair.
+    A rate without a variable is not stored; it only proves its pair.
     """
 
     slots: list[Slot]
     pairs: dict[int, Pair]
-    checks: frozenset[int]
 
 
 def match_slots(slots: list[Slot], subjects: Subjects, known: Known, notes: Notes) -> Matched:
@@ -39,26 +38,32 @@ def match_slots(slots: list[Slot], subjects: Subjects, known: Known, notes: Note
     understood = settle([slots[at].path for at in values], known, [slots[at].percents for at in values])
     for at, one in zip(values, understood, strict=True):
         slots[at].understood = _named_in_titles(slots[at], one, known)
-    pairs = _pairs(slots, subjects)
+    pairs = find_pairs(slots, subjects)
     rates = [
         (values.index(at), values.index(p.above), values.index(p.below))
         for at, p in pairs.items()
         if {p.above, p.below} <= set(values)
     ]
-    for at, one in zip(values, settle_by_rate([_said(slots[at]) for at in values], rates, known), strict=True):
+    for at, one in zip(values, settle_by_rate([said_of(slots[at]) for at in values], rates, known), strict=True):
         slots[at].understood = one
     _by_proof(slots, pairs, known)
-    _swapped(slots, pairs, notes)
+    say_swapped(slots, pairs, notes)
     for at in values:
         _decide(slots[at], at, slots, pairs, known, notes)
     _parts(slots, pairs, known)
-    pairs |= _by_ratio(slots, pairs)
-    checks = {at for at in values if not slots[at].variable and (at in pairs) and _is_rate(slots[at])}
-    return Matched(slots, pairs, frozenset(checks))
+    pairs |= by_ratio(slots, pairs)
+    _say_checked(slots, pairs, notes)
+    return Matched(slots, pairs)
 
 
-def _said(slot: Slot) -> Understood:
-    return slot.understood or Understood(slot.label)
+def _say_checked(slots: list[Slot], pairs: dict[int, Pair], notes: Notes) -> None:
+    """Rates that are not stored are said, with what they are held against."""
+    for at, pair in pairs.items():
+        slot = slots[at]
+        if not slot.variable and not slot.by_row:
+            sides = f"“{slots[pair.above].label}” trên “{slots[pair.below].label}”"
+            message = f"cột “{slot.label}” là tỷ lệ của {sides}: chỉ để đối chiếu, không nạp"
+            notes.fixed("rate_checked", message, slot.table.sheet.name, column=slot.label)
 
 
 def _is_empty(slot: Slot, notes: Notes) -> bool:
@@ -123,73 +128,13 @@ def _bare(title: str) -> str:
     return words
 
 
-def _pairs(slots: list[Slot], subjects: Subjects) -> dict[int, Pair]:
-    """For each slot that holds rates, the slots that it is the share of."""
-    found: dict[int, Pair] = {}
-    written = _written_formulas(slots)
-    numbers = [subjects.numbers(slot) for slot in slots]
-    parts = {slot.kind: at for at, slot in enumerate(slots) if slot.kind in (NUMERATOR, DENOMINATOR)}
-    for at, slot in enumerate(slots):
-        if slot.kind != VALUE:
-            continue
-        own = _own_parts(slot, slots)
-        if own:
-            found[at] = own
-        elif len(parts) == 2 and not slot.by_row and sum(s.kind == VALUE for s in slots) == 1:
-            found[at] = Pair(parts[NUMERATOR], parts[DENOMINATOR])
-        elif at in written:
-            found[at] = written[at]
-        elif _may_be_rate(slot) and numbers[at]:
-            others = [None if other == at or _is_rate(slots[other]) else column for other, column in enumerate(numbers)]
-            pair = pair_shown(numbers[at], others)
-            if pair:
-                found[at] = pair
-    return found
-
-
-def _own_parts(slot: Slot, slots: list[Slot]) -> Pair | None:
-    """Numerator and denominator under the same words."""
-    at = {
-        other.kind: place
-        for place, other in enumerate(slots)
-        if other.path == slot.path and other.by_row == slot.by_row
-    }
-    return Pair(at[NUMERATOR], at[DENOMINATOR]) if NUMERATOR in at and DENOMINATOR in at and slot.path else None
-
-
-def _written_formulas(slots: list[Slot]) -> dict[int, Pair]:
-    if not slots or slots[0].table.numbering is None or slots[0].by_row:
-        return {}
-    table = slots[0].table
-    assert table.numbering is not None
-    row = table.grid.rows[table.numbering]
-    columns = {slot.places[0].head.at: at for at, slot in enumerate(slots) if slot.places}
-    told = formulas({at: cell for at, cell in enumerate(row) if cell})
-    return {
-        columns[at]: Pair(columns[pair.above], columns[pair.below])
-        for at, pair in told.items()
-        if {at, pair.above, pair.below} <= set(columns)
-    }
-
-
-def _is_rate(slot: Slot) -> bool:
-    one = slot.understood
-    return slot.percents or (one is not None and one.rate) or says_percent(" ".join(slot.path))
-
-
-def _may_be_rate(slot: Slot) -> bool:
-    one = slot.understood
-    counted = one is not None and one.why in ("code", "name", "alias") and not one.rate
-    return _is_rate(slot) or (not counted and any("," in p.text or "." in p.text for p in slot.places))
-
-
 def _decide(slot: Slot, at: int, slots: list[Slot], pairs: dict[int, Pair], known: Known, notes: Notes) -> None:
     """Take the variable, ask for it, or say that the column is left out."""
-    one = _said(slot)
+    one = said_of(slot)
     sheet = slot.table.sheet.name
     if one.variable:
         slot.variable = one.variable
-    elif one.ratio or (at in pairs and _is_rate(slot) and not any(s.kind in (NUMERATOR, DENOMINATOR) for s in slots)):
+    elif one.ratio or (at in pairs and is_rate(slot) and not any(s.kind in (NUMERATOR, DENOMINATOR) for s in slots)):
         return
     elif not any(is_figure(place.text) for place in slot.places) and not slot.by_row:
         notes.fixed(
@@ -232,62 +177,35 @@ def _by_proof(slots: list[Slot], pairs: dict[int, Pair], known: Known) -> None:
     its numerator and denominator.
     """
     for at, pair in pairs.items():
-        above, below = _said(slots[pair.above]), _said(slots[pair.below])
+        above, below = said_of(slots[pair.above]), said_of(slots[pair.below])
         taken = {slot.understood.variable for slot in slots if slot.understood and slot.understood.variable}
         left = [c for c in below.candidates if c.ratio is None and c.code not in taken]
         if above.variable and not below.taken and len(left) == 1 and left[0].score >= _ALONE:
             slots[pair.below].understood = below = replace(below, variable=left[0].code, why="rate")
-        if not _said(slots[at]).taken and above.variable and below.variable:
+        if not said_of(slots[at]).taken and above.variable and below.variable:
             words = {term for one in (above, below) for term in words_of(known.variables[one.variable].name).terms}
             rates = [
                 v.code for v in known.variables.values() if v.kind == "rate" and "%" in v.unit and v.code not in taken
             ]
             fitting = [code for code in rates if (own := words_of(known.variables[code].name).terms) and own <= words]
             if len(fitting) == 1:
-                slots[at].understood = replace(_said(slots[at]), variable=fitting[0], rate=True, why="rate")
-
-
-def _swapped(slots: list[Slot], pairs: dict[int, Pair], notes: Notes) -> None:
-    """A rate whose words are those of what it is divided by: the headers of the two columns changed places."""
-    for at, pair in pairs.items():
-        rate, above, below = (
-            frozenset().union(*(words_of(text).terms for text in slots[one].path))
-            for one in (at, pair.above, pair.below)
-        )
-        if slots[pair.above].kind == VALUE and rate and rate <= below and not rate <= above:
-            for one in (pair.above, pair.below):
-                slot = slots[one]
-                message = f"“{slots[at].label}” bằng “{slots[pair.above].label}” chia “{slots[pair.below].label}”"
-                cure = "Kiểm tra lại: tiêu đề hai cột có thể bị đổi chỗ."
-                where = slot.table.number(slot.table.header.last) if slot.table.header.last >= 0 else None
-                notes.say(Remark(MUST_FIX, "columns_swapped", message, cure, slot.table.sheet.name, where, slot.label))
+                slots[at].understood = replace(said_of(slots[at]), variable=fitting[0], rate=True, why="rate")
 
 
 def _parts(slots: list[Slot], pairs: dict[int, Pair], known: Known) -> None:
     """Numerator and denominator of an indicator that is not itself stored are its two variables."""
     for at, pair in pairs.items():
-        ratio = _said(slots[at]).ratio
+        ratio = said_of(slots[at]).ratio
         if ratio and not slots[at].variable:
             for part, code in ((pair.above, ratio.numerator), (pair.below, ratio.denominator)):
                 if slots[part].kind in (NUMERATOR, DENOMINATOR) and not slots[part].variable:
                     slots[part].variable = code
 
 
-def _by_ratio(slots: list[Slot], pairs: dict[int, Pair]) -> dict[int, Pair]:
-    """Rates whose words name an indicator, with the columns of its two variables."""
-    found = {}
-    by_variable = {slot.variable: at for at, slot in enumerate(slots) if slot.variable}
-    for at, slot in enumerate(slots):
-        ratio = _said(slot).ratio
-        if ratio and at not in pairs and {ratio.numerator, ratio.denominator} <= set(by_variable):
-            found[at] = Pair(by_variable[ratio.numerator], by_variable[ratio.denominator])
-    return found
-
-
 def unproved(matched: Matched, notes: Notes) -> None:
     """Rates that are neither stored nor proved by anything are said to be left out, to be confirmed."""
     for at, slot in enumerate(matched.slots):
-        if slot.kind == VALUE and not slot.variable and at not in matched.pairs and _said(slot).ratio:
+        if slot.kind == VALUE and not slot.variable and at not in matched.pairs and said_of(slot).ratio:
             message = f"cột “{slot.label}” chỉ là tỷ lệ, tệp không có tử số và mẫu số để đối chiếu nên không nạp"
             cure = "Nộp cả tử số và mẫu số."
             notes.say(Remark(CONFIRM, "rate_unproved", message, cure, slot.table.sheet.name, None, slot.label))
