@@ -15,6 +15,7 @@ from pages.routes.guard import Guard
 from pages.routes.headers import SecurityHeaders
 from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
+from pages.routes.inspection_sheet import inspection_sheet
 from pages.routes.light import light
 from pages.routes.metrics import Watched, metrics
 from pages.routes.provider import Provider, secrets
@@ -42,6 +43,7 @@ ROUTES: list[BaseRoute] = [
     Route("/lan-nap/{upload}/{what}", sent),
     Route("/nhat-ky.csv", journal_file),
     Route("/xem/{page:page}", light),
+    Route("/in/phieu-kiem-tra", inspection_sheet),
     *PAGES,
 ]
 MIDDLEWARE = [

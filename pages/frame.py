@@ -8,17 +8,23 @@ from dx_metrics.queries import merged
 from dx_metrics.wording import slug
 from pages import (
     account,
+    actions,
+    assignments,
     comparison,
+    conclusions,
     framework_page,
     indicators,
+    inspections,
     lost,
     map,
+    member,
     overview,
     profile,
     quality,
     ranking,
     reform,
     releases,
+    replies,
     theme,
     upload,
     what_if,
@@ -138,6 +144,14 @@ def _navigation(state: State) -> st.Page:
         "chat-luong": page(quality, "Chất lượng chỉ số", "chat-luong"),
         "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
     }
+    followed = {
+        "ket-luan": page(conclusions, "Kết luận họp", "ket-luan"),
+        "viec-phai-lam": page(actions, "Việc phải làm", "viec-phai-lam"),
+        "giai-trinh": page(replies, "Giải trình", "giai-trinh"),
+        "kiem-tra": page(inspections, "Kiểm tra", "kiem-tra"),
+        "phu-trach": page(member, "Phụ trách", "phu-trach"),
+        "phan-cong": page(assignments, "Phân công", "phan-cong"),
+    }
     sent = {
         "ban-cong-bo": page(releases, "Các bản công bố", "ban-cong-bo"),
         "nap-so-lieu": page(upload, "Nạp số liệu", "nap-so-lieu", hidden=not allowed("upload")),
@@ -145,8 +159,9 @@ def _navigation(state: State) -> st.Page:
     whose, its_title = account.menu(who())
     own_account = {"tai-khoan": page(account, its_title, "tai-khoan")}
     first = page(overview, "Tổng quan", "", default=True)
-    st.session_state["_pages"] = {"": first} | own | shown | assessed | studied | sent | own_account
+    st.session_state["_pages"] = {"": first} | own | shown | assessed | followed | studied | sent | own_account
     menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Đánh giá": list(assessed.values())}
+    menu["Theo dõi"] = list(followed.values())
     menu["Phân tích"] = list(studied.values())
     menu["Số liệu"] = list(sent.values())
     menu[whose] = list(own_account.values())

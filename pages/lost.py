@@ -28,7 +28,9 @@ def page(state: State) -> None:
         with left:
             show(state, "diem-mat-xa")
         with right:
-            show(state, "so-diem-mat")
+            # A criterion that lost points becomes an action, or is replied to, with one click.
+            show(state, "so-diem-mat", link=state.link("viec-phai-lam") + "&tieu_chi={code}")
+            st.caption("Bấm tên tiêu chí để giao việc hoặc giải trình.")
     heading("Vì sao chỉ số đổi")
     show(state, "vi-sao-doi", goes_to=HERE)
     _since(state)

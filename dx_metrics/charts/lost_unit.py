@@ -8,6 +8,9 @@ from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.lost import NOTE, digits, losses
 from dx_metrics.charts.lost_bars import COLOURS, Bar, drawn
 from dx_metrics.charts.lost_words import CLASSES, cure, why
+from dx_metrics.follow_up.lost_points import lost_points
+from dx_metrics.follow_up.rows import each
+from dx_metrics.queries.follow_up import day_of
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import number
@@ -50,7 +53,7 @@ def ledger(release: Release, view: View) -> Exhibit:
     own = rows[rows["unit"] == view.unit]
     if own.empty:
         return _nothing(release, view, "so-diem-mat")
-    places, order = digits(own), list(CLASSES)
+    places, order, known = digits(own), list(CLASSES), _done_about(release, view)
     own = own.assign(place=(own["kind"] == order[-1]))
     own = own.sort_values(["place", "lost", "position"], ascending=[True, False, True])
     short = own[own["lost"] > 0]
@@ -60,7 +63,8 @@ def ledger(release: Release, view: View) -> Exhibit:
             row.name,
             _less(row.lost, places),
             ((0.0, row.lost, COLOURS[row.kind]),),
-            _sentences("" if row.why == "below" else why(row), cure(row)),
+            _sentences("" if row.why == "below" else why(row), cure(row), known.get(row.code, "")),
+            row.code,
         )
         for row in short.head(LISTED).itertuples()
     ]
@@ -79,6 +83,17 @@ def ledger(release: Release, view: View) -> Exhibit:
         drawing=drawn(bars, 0.0, float(short["lost"].max()), legend) if bars else "<p>Không tiêu chí nào mất điểm.</p>",
         notes=(NOTE, *((f"Hình chỉ vẽ {LISTED} dòng đầu; bảng có đủ.",) if len(short) > LISTED else ())),
     )
+
+
+def _done_about(release: Release, view: View) -> dict[str, str]:
+    """What was agreed and replied about each criterion: `việc V03, giải trình G02`."""
+    rows = lost_points(release, view.series, view.period, day_of(release, view), [view.unit])
+    return {
+        row.code: ", ".join(
+            [*(f"việc {code}" for code in row.actions), *(f"giải trình {code}" for code in row.replies)]
+        )
+        for row in each(rows)
+    }
 
 
 def _sentences(*parts: str) -> str:

@@ -9,8 +9,10 @@ from starlette.responses import HTMLResponse, Response
 from dx_metrics import store
 from pages.light.document import document
 from pages.light.outline import outline
+from pages.registers.reach import FOLLOW_UP, dated, own
 from pages.routes import assets
 from pages.routes.compression import accepted, squeeze
+from pages.routes.person import request_person
 from pages.shared.options import RELEASE, view_of
 
 QUICK = 5
@@ -29,10 +31,13 @@ def _answer(page: str, parameters: dict[str, str], request: Request) -> Response
     release = store.open_release(pinned) if pinned else store.current()
     if release is None:
         return nothing("Không có bản công bố này." if pinned else "Chưa có bản công bố nào.")
-    drawn = outline(release, page, view_of(release, parameters))
+    view = view_of(release, parameters)
+    if page in FOLLOW_UP:
+        view = own(release, dated(release, view, pinned=pinned is not None), request_person(request))
+    drawn = outline(release, page, view)
     if drawn is None:
         return nothing("Không có trang này.")
-    key = "/".join((release.id, assets.version(), page, request.url.query))
+    key = "/".join((release.id, assets.version(), page, request.url.query, view.day, view.unit))
     tag = f'"{hashlib.sha256(key.encode()).hexdigest()[:16]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:

@@ -104,7 +104,7 @@ def view_of(release: Release, parameters: Mapping[str, str]) -> View:
     here = units(release, period)
     others = tuple(code for code in parameters.get(OTHERS, "").split(",") if code in here and code != ALL)
     theme = settle(parameters.get(THEME), themes(release, chosen, period))
-    day, member = parameters.get(DAY, ""), parameters.get(MEMBER, "")
+    member = parameters.get(MEMBER, "")
     round_ = parameters.get(JUDGED, "")
     return View(
         chosen,
@@ -113,12 +113,12 @@ def view_of(release: Release, parameters: Mapping[str, str]) -> View:
         theme,
         others,
         judged=round_ if round_ in judged(release) else "",
-        day=_day(day),
+        day=day(parameters.get(DAY, "")),
         member=member if member in members(release) else "",
     )
 
 
-def _day(raw: str) -> str:
+def day(raw: str) -> str:
     """A day as the URL says it, 2026-11-27; empty for what is none."""
     try:
         return date.fromisoformat(raw).isoformat() if len(raw) == len("2026-11-27") else ""

@@ -11,15 +11,18 @@ from pages.shared.options import parameters_of
 from pages.shared.state import State
 
 
-def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360) -> None:
-    """One exhibit by its name; a commune clicked in it opens on the page `goes_to`."""
+def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360, link: str = "") -> None:
+    """One exhibit by its name; a commune clicked in it opens on the page `goes_to`.
+
+    Where what is clicked is no commune, `link` is the address, with `{code}` in it.
+    """
     exhibit = ask(EXHIBITS[name], state.release, state.view)
     # A download always names its release: the file must say what the screen said.
     query = urlencode(parameters_of(state.view, state.release))
     code = elements.exhibit(
         exhibit,
         key=f"{name}-{state.view.theme}",
-        link=state.link(goes_to, unit="{code}"),
+        link=link or state.link(goes_to, unit="{code}"),
         downloads=f"/tai/{name}?{query}",
         height=height,
     )
