@@ -59,6 +59,9 @@ SHARES = {
     "nhiem_vu_ht": ("nhiem_vu", 0.74, 0.82, 0.90, 0.25, 0.08),
 }
 
+# Factor of the satisfaction survey: how much happier than the whole form people are with it.
+FACTORS = {"sipas_1": 0.04, "sipas_2": -0.05, "sipas_3": 0.02, "sipas_4": 0.03, "sipas_5": -0.08}
+
 
 def dice(*of: str) -> Random:
     """A generator of its own for everything named, whatever else is drawn."""
@@ -164,7 +167,22 @@ def figures(unit: dict[str, str], period: str) -> dict[str, float | str]:
         if denominator == "hs_qua_han":
             values["hs_qua_han"] = int(values["hs_den_han"]) - int(values["hs_dung_han"])
         values[numerator] = round(int(values[denominator]) * share(unit, period, numerator))
-    return values
+    return values | opinions(unit, period, values)
+
+
+def opinions(unit: dict[str, str], period: str, values: dict[str, float | str]) -> dict[str, float | str]:
+    """Satisfied, neutral and dissatisfied answers to each factor; the more dossiers are late, the more are unhappy."""
+    forms, happy = int(values["phieu_khao_sat"]), int(values["phieu_hai_long"])
+    late = int(values["hs_qua_han"]) / int(values["hs_den_han"])
+    told: dict[str, float | str] = {}
+    for factor, gain in FACTORS.items():
+        draw = dice(unit["code"], period, factor)
+        answered = forms - (draw.random() < 0.3)
+        content = round(answered * min(0.98, max(0.2, happy / forms + gain + draw.uniform(-0.06, 0.06))))
+        rest = answered - content
+        unhappy = min(rest, round(rest * (0.2 + 3 * late + draw.uniform(-0.1, 0.15))))
+        told |= {f"{factor}_hl": content, f"{factor}_bt": rest - unhappy, f"{factor}_khl": unhappy}
+    return told
 
 
 def fate(unit: str, period: str, variable: str, owner: str, value: float | str) -> tuple[str, bool]:

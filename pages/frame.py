@@ -25,6 +25,8 @@ from pages import (
     reform,
     releases,
     replies,
+    rhythm,
+    satisfaction,
     theme,
     upload,
     what_if,
@@ -131,13 +133,17 @@ def _navigation(state: State) -> st.Page:
         slug(name): page(theme, name, slug(name), theme=code) for code, name in themes.items() if code != options.ALL
     }
     shown = {
+        "nhip-nop-so": page(rhythm, "Nhịp nộp số", "nhip-nop-so"),
         "xep-hang": page(ranking, "Xếp hạng", "xep-hang"),
         "diem-mat": page(lost, "Điểm mất", "diem-mat"),
         "so-sanh": page(comparison, "So sánh", "so-sanh"),
         "ho-so": page(profile, "Hồ sơ", "ho-so"),
         "ban-do": page(map, "Bản đồ", "ban-do"),
     }
-    assessed = {"cchc": page(reform, "Chỉ số CCHC", "cchc")}
+    assessed = {
+        "cchc": page(reform, "Chỉ số CCHC", "cchc"),
+        "hai-long": page(satisfaction, "Hài lòng", "hai-long"),
+    }
     studied = {
         "danh-muc": page(indicators, "Danh mục chỉ tiêu", "danh-muc"),
         "bo-chi-so": page(framework_page, "Bộ chỉ số", "bo-chi-so"),

@@ -6,7 +6,7 @@ from dx_metrics.charts.reform import Round, round_of
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.choose import choose
-from pages.shared.parts import heading, show, way_on
+from pages.shared.parts import show, way_on
 from pages.shared.state import State
 
 HERE = "cchc"
@@ -43,8 +43,7 @@ def page(state: State) -> None:
         with right:
             show(state, "cchc-tu-cham", goes_to=HERE)
             show(state, "cchc-nguyen-nhan", goes_to=HERE)
-        heading("Điều tra xã hội học")
-        show(state, "cchc-phieu", goes_to=HERE)
+            show(state, "cchc-phieu", goes_to=HERE)
 
 
 def _another_commune(state: State, round_: Round) -> None:

@@ -75,7 +75,7 @@ def few_cases(release: Release, view: View) -> Exhibit:
         words=" ".join(filter(None, words)),
         caption=caption(release, view, f"{name}, % theo số {counted}; vùng giữa hai đường: dao động ngẫu nhiên 95 %"),
         table=_twin(table, counted, least),
-        figure=_funnel(table, overall, least, counted, view.unit) if drawable and overall is not None else None,
+        figure=funnel_figure(table, overall, least, counted, view.unit) if drawable and overall is not None else None,
         drawing="" if drawable else f"<p>{name}: chưa có số liệu trong kỳ này.</p>",
         notes=(
             f"Dưới {least} {counted} thì ghi “chưa đủ {counted}” thay cho tỷ lệ; mức này đặt ở mục {SETTING} "
@@ -122,7 +122,8 @@ def _finding(table: pd.DataFrame, few: pd.DataFrame, least: int, counted: str, w
     return f"Không {word} nào khác hẳn mức chung"
 
 
-def _funnel(table: pd.DataFrame, overall: float, least: int, counted: str, unit: str) -> dict[str, Any]:
+def funnel_figure(table: pd.DataFrame, overall: float, least: int, counted: str, unit: str) -> dict[str, Any]:
+    """Rows of `judged` by their number of cases, between the limits of chance around the overall share (0 to 1)."""
     most = max(float(table["out_of"].max()) * 1.08, least * 1.5)
     sizes = np.geomspace(max(1.0, min(least / 3, float(table["out_of"].min() or 1))), most, 60)
     limits = [[round(float(y) * 100, 2) for y in side] for side in funnel(overall, sizes)]

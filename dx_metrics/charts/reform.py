@@ -60,8 +60,8 @@ class Round:
 
     @property
     def name(self) -> str:
-        """`6 tháng đầu năm 2022`."""
-        return periods.parse(self.period).name
+        """`6 tháng đầu năm 2022`, `năm 2021`: as it stands inside a sentence."""
+        return said(self.period)
 
     @property
     def own(self) -> pd.DataFrame:
@@ -90,8 +90,14 @@ def round_of(release: Release, view: View) -> Round | None:
         period,
         marks,
         caused(reform.marks(release, series, before)) if before else marks.iloc[:0],
-        periods.parse(before).name if before else "",
+        said(before) if before else "",
     )
+
+
+def said(period: str) -> str:
+    """The name of a period as it stands inside a sentence."""
+    name = periods.parse(period).name
+    return name[0].lower() + name[1:]
 
 
 def standing_at(release: Release, view: View, period: str) -> View:

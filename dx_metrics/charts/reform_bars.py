@@ -41,7 +41,7 @@ def results(release: Release, view: View) -> Exhibit:
     ]
     best, worst = table.iloc[0], table.iloc[-1]
     whole = table["points"].mean()
-    against = f" {round_.before_name} bình quân {number(table['before'].mean(), 2)}." if round_.before_name else ""
+    against = f" Bình quân {round_.before_name} là {number(table['before'].mean(), 2)}." if round_.before_name else ""
     return Exhibit(
         name="cchc-ket-qua",
         title=f"{best['short_name']} cao nhất {number(best['points'])}, {worst['short_name']} thấp nhất "
@@ -56,7 +56,7 @@ def results(release: Release, view: View) -> Exhibit:
                 "Hạng": table["rank"],
                 "Điểm": table["points"],
                 "Tối đa": table["most"],
-                f"{round_.before_name or 'Kỳ trước'}": table["before"],
+                f"Điểm {round_.before_name or 'kỳ trước'}": table["before"],
                 "Tự chấm": table["claimed"],
                 "Số tiêu chí chưa chấm": table["unmarked"],
             }

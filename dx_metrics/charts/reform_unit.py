@@ -139,4 +139,4 @@ def _run(row: Any) -> str:
         said += [forms] if forms else []
     else:
         said.append(f"Minh chứng: {evidence(row)}" if not absent(row.evidence) else "Không có minh chứng")
-    return ". ".join(said) + "."
+    return ". ".join(dict.fromkeys(said)) + "."

@@ -14,6 +14,7 @@ HEADLINE = ("", "ho-so")
 """Pages that open with the verdict and the headline numbers."""
 SHOWN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "": ("Tổng quan", ("xep-hang", "ban-do", "tang-giam", "xa-muc-tieu")),
+    "nhip-nop-so": ("Nhịp nộp số", ("nhip-xa", "nhip-nguoi", "tuoi-so-lieu")),
     "xep-hang": ("Xếp hạng", ("xep-hang", "phan-bo", "bang-nhiet")),
     "diem-mat": ("Điểm mất", ("diem-mat", "diem-mat-theo-xa", "vi-sao-doi")),
     "so-sanh": ("So sánh", ("so-sanh",)),
@@ -26,6 +27,10 @@ SHOWN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kiem-tra": ("Kiểm tra", ("kiem-tra-truoc", "kiem-tra")),
     "phu-trach": ("Phụ trách", ("xa-phu-trach", "viec-phai-lam", "cau-hoi", "giai-trinh", "kiem-tra")),
     "phan-cong": ("Phân công", ("phan-cong",)),
+    "hai-long": (
+        "Hài lòng",
+        ("hai-long-yeu-to", "hai-long-xa", "hai-long-pheu", "hai-long-pakn", "hai-long-tre"),
+    ),
     "danh-muc": ("Danh mục chỉ tiêu", ("danh-muc", "bao-cao")),
     "bo-chi-so": ("Bộ chỉ số", ("bo-chi-so", "so-phien-ban")),
     "chat-luong": ("Chất lượng chỉ số", ("on-dinh", "trong-so", "do-phu", "tuong-quan")),
