@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from dx_metrics.intake.columns import LEAVE_OUT, Understood, question_of, remark_of, settle, settle_by_rate, understand
+from dx_metrics.intake.headings import roles
 from dx_metrics.intake.heads import DENOMINATOR, NUMERATOR, VALUE, without_period
 from dx_metrics.intake.known import Known
 from dx_metrics.intake.notes import Notes
@@ -11,6 +12,7 @@ from dx_metrics.intake.pairing import by_ratio, find_pairs, is_rate, said_of, sa
 from dx_metrics.intake.proofs import Pair
 from dx_metrics.intake.remark import CONFIRM, Remark
 from dx_metrics.intake.rows import is_figure
+from dx_metrics.intake.scales import say_scaled
 from dx_metrics.intake.slots import Slot
 from dx_metrics.intake.spelling import cleaned
 from dx_metrics.intake.subjects import Subjects
@@ -37,7 +39,7 @@ def match_slots(slots: list[Slot], subjects: Subjects, known: Known, notes: Note
     values = [at for at, slot in enumerate(slots) if slot.kind == VALUE]
     understood = settle([slots[at].path for at in values], known, [slots[at].percents for at in values])
     for at, one in zip(values, understood, strict=True):
-        slots[at].understood = _named_in_titles(slots[at], one, known)
+        slots[at].understood = _named_in_titles(slots[at], _no_total(slots[at], one), known)
     pairs = find_pairs(slots, subjects)
     rates = [
         (values.index(at), values.index(p.above), values.index(p.below))
@@ -53,6 +55,7 @@ def match_slots(slots: list[Slot], subjects: Subjects, known: Known, notes: Note
     _parts(slots, pairs, known)
     pairs |= by_ratio(slots, pairs)
     _say_checked(slots, pairs, notes)
+    say_scaled(slots, known, notes)
     return Matched(slots, pairs)
 
 
@@ -79,6 +82,12 @@ def _is_empty(slot: Slot, notes: Notes) -> bool:
             column=slot.label,
         )
     return True
+
+
+def _no_total(slot: Slot, one: Understood) -> Understood:
+    """A header that only says "Tổng" may sum its neighbours: a variable of that name is not taken by it."""
+    only = len(slot.path) == 1 and "total" in roles(slot.path[0]) and slot.path[0].strip() != one.variable
+    return replace(one, variable="", why="") if only and one.variable else one
 
 
 def _named_in_titles(slot: Slot, one: Understood, known: Known) -> Understood:

@@ -54,7 +54,7 @@ class Timing:
             spans += said
             where = "dòng"
         if not spans:
-            spans += [span for group in self.rows.groups.get(row, ()) for span in said_in(group) if span.how != DAY]
+            spans += _nearest(self.rows.groups.get(row, ()))
             where = "tên nhóm"
         if spans:
             return self._take(
@@ -146,6 +146,12 @@ class Timing:
         """The kind of period in which most variables are reported."""
         kinds = [variable.frequency for variable in self.known.variables.values()]
         return max(set(kinds), key=kinds.count) if kinds else "quarter"
+
+
+def _nearest(groups: tuple[str, ...]) -> list[Span]:
+    """The periods in the name of the nearest group that has any."""
+    said = ([span for span in said_in(group) if span.how != DAY] for group in reversed(groups))
+    return next((spans for spans in said if spans), [])
 
 
 def _whole(spans: tuple[Span, ...]) -> bool:
