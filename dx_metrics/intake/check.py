@@ -17,6 +17,8 @@ from dx_metrics.intake.remark import MUST_FIX, Question, Remark
 from dx_metrics.intake.repeats import without_repeats
 from dx_metrics.intake.sheet import Reading
 from dx_metrics.intake.understanding import say_nothing_found, understand
+from dx_metrics.periods import parse
+from dx_metrics.wording import listed
 
 ACCEPT, ASK, REJECT = "accept", "ask", "reject"
 COLUMNS = ("unit", "period", "variable", "value", "status", "reported_at")
@@ -66,6 +68,7 @@ def check(
     notes.say(*_labelled(reading.remarks, found.tables))
     if not notes.blocked:
         say_nothing_found(reading, found.tables, notes)
+    _agree(found.records, period, notes)
     records = without_repeats(found.records, found.labels, known, notes)
     # What the table itself showed at a cell is not said of it once more.
     said = {(remark.code, remark.sheet, remark.row, remark.column) for remark in notes.remarks}
@@ -93,3 +96,12 @@ def _labelled(remarks: Iterable[Remark], tables: Iterable[Table]) -> Iterator[Re
             for column in table.columns
         }
         yield replace(remark, column=labels.get(remark.column, remark.column))
+
+
+def _agree(records: list[Record], period: str | None, notes: Notes) -> None:
+    """Ask where the officer named one period and every row of the file tells another."""
+    told = list(dict.fromkeys(record.period for record in records))
+    if period and told and period not in told and parse(told[0]).kind == parse(period).kind:
+        options = {code: f"Đúng là {parse(code).name}, như tệp ghi" for code in told}
+        text = f"Người nạp chọn {parse(period).name}, tệp lại ghi {listed([parse(code).name for code in told])}."
+        notes.ask(Question("period", f"{text} Lấy kỳ nào? Nếu tệp ghi sai thì sửa tệp.", options))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dx_metrics.intake.grid import Grid
 from dx_metrics.intake.headers import Column, Header, find_headers, unheaded
+from dx_metrics.intake.headings import roles
 from dx_metrics.intake.lexicon import Lexicon
 from dx_metrics.intake.rows import BLANK, NUMBERS, OUTSIDE, REPEATED, is_figure, is_numbering
 from dx_metrics.intake.sheet import Sheet
@@ -75,11 +76,9 @@ def _table(grid: Grid, header: Header, ends: int, lexicon: Lexicon, context: tup
     """The rows from a header to the next one, sorted into figures and the rest."""
     rows = range(header.last + 1, ends)
     skipped = {row: BLANK for row in rows if not grid.filled(row)}
-    numbering = None
-    for row in rows:
-        if row not in skipped and is_numbering([grid.rows[row][at] for at in grid.filled(row)]):
-            skipped[row] = NUMBERS
-            numbering = row if numbering is None else numbering
+    numbering = _numbering(grid, header, [row for row in rows if row not in skipped])
+    if numbering is not None:
+        skipped[numbering] = NUMBERS
     told = [row for row in rows if row not in skipped and _tells(grid, row, lexicon)]
     last = told[-1] if told else header.last
     for row in rows:
@@ -87,6 +86,15 @@ def _table(grid: Grid, header: Header, ends: int, lexicon: Lexicon, context: tup
             skipped[row] = OUTSIDE
     body = tuple(row for row in rows if row not in skipped)
     return Table(grid, header, body, (*context, *header.common), skipped, numbering)
+
+
+def _numbering(grid: Grid, header: Header, rows: list[int]) -> int | None:
+    """The row that numbers the columns: the first under the header, or none; under codes it may be figures."""
+    if not rows or not is_numbering([grid.rows[rows[0]][at] for at in grid.filled(rows[0])]):
+        return None
+    first = next((roles(path[-1]) for column in header.columns if (path := column.path)), frozenset())
+    bare = all(cell.strip().isdigit() for cell in grid.rows[rows[0]] if cell)
+    return None if bare and "code" in first and "name" not in first else rows[0]
 
 
 def _tells(grid: Grid, row: int, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from dx_metrics.intake.periods_settled import Evidence, Settled, settle_period
 from dx_metrics.intake.remark import MUST_FIX, Remark
 from dx_metrics.intake.sorting import Sorted
 from dx_metrics.intake.spans import DAY, Span
-from dx_metrics.periods import is_period
+from dx_metrics.periods import is_period, parse
 
 
 @dataclass
@@ -57,12 +57,23 @@ class Timing:
             spans += _nearest(self.rows.groups.get(row, ()))
             where = "tên nhóm"
         if spans:
-            return self._take(
-                settle_period([Evidence(where, self._in_year(spans))], None, self._kind), known_place=True
-            )
-        return self._take(settle_period(self._around(), self.given, self._kind), known_place=False)
+            own = Evidence(where, self._in_year(spans))
+            settled = settle_period([own], None, self._kind)
+            others = self._said_otherwise(settled.period)
+            return self._take(settle_period([own, *others], None, self._kind) if others else settled)
+        return self._take(settle_period(self._around(), self.given, self._kind))
 
-    def _take(self, settled: Settled, *, known_place: bool) -> str:
+    def _said_otherwise(self, period: str) -> list[Evidence]:
+        """Titles that name other periods of the same kind, and not this one: row and title contradict each other."""
+        if not period:
+            return []
+        kind = parse(period).kind
+        told = [(at, {s.code for s in at.spans if s.kind == kind and s.code}) for at in self._around(days=False)]
+        if any(period in codes for _, codes in told):
+            return []
+        return [place for place, codes in told if codes]
+
+    def _take(self, settled: Settled) -> str:
         self.cumulative = self.cumulative or settled.cumulative
         if settled.question:
             answer = self.notes.ask(settled.question, also=_every_period(self.notes))

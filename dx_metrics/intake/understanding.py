@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dx_metrics.intake.column_roles import assign_roles
+from dx_metrics.intake.column_roles import FIGURE, NOTE, assign_roles
 from dx_metrics.intake.figures import Value
 from dx_metrics.intake.heads import TOTAL
 from dx_metrics.intake.known import Known
@@ -24,6 +24,7 @@ from dx_metrics.intake.subjects import Subjects
 from dx_metrics.intake.sums import check_sums
 from dx_metrics.intake.timing import Timing
 from dx_metrics.intake.values import Valued, answer_text, read_answers, read_slots
+from dx_metrics.wording import listed
 
 
 @dataclass
@@ -112,6 +113,7 @@ def _seen(table: Table, notes: Notes) -> Table:
 
 def _tell(table: Table, lexicon: Lexicon, notes: Notes, period: str | None) -> _Told:
     roles = assign_roles(table, lexicon)
+    _ask_hidden_columns(table, roles, notes)
     rows = sort_rows(table, roles, lexicon)
     _say_skipped(table.sheet, table.skipped | rows.skipped, notes)
     naming = Naming(table, roles, rows, lexicon, notes)
@@ -121,6 +123,20 @@ def _tell(table: Table, lexicon: Lexicon, notes: Notes, period: str | None) -> _
     matched = match_slots(slots, subjects, lexicon.known, notes)
     unproved(matched, notes)
     return _Told(table, roles, rows, matched, subjects, [])
+
+
+def _ask_hidden_columns(table: Table, roles: dict[int, str], notes: Notes) -> None:
+    """Hidden columns of figures are read only where the officer says so."""
+    sheet = table.sheet
+    hidden = [column for column in table.columns if column.at in sheet.hidden_columns and roles[column.at] == FIGURE]
+    if not hidden:
+        return
+    options = {"skip": "Bỏ các cột ẩn", "read": "Đọc cả cột ẩn"}
+    names = listed([f"“{column.label}”" for column in hidden])
+    question = Question(f"hidden_columns:{sheet.name}", f"Cột {names} đang ẩn. Có đọc không?", options, sheet.name)
+    if notes.ask(question) == "skip":
+        roles.update((column.at, NOTE) for column in hidden)
+        notes.fixed("columns_hidden", f"bỏ cột ẩn {names}, theo câu trả lời", sheet.name)
 
 
 def _say_skipped(sheet: Sheet, skipped: dict[int, str], notes: Notes) -> None:
