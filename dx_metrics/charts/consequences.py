@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dx_metrics.charts.consequences_actions import actions
 from dx_metrics.charts.consequences_words import (
     KINDS,
     NOTHING,
@@ -32,6 +33,7 @@ def exhibits(found: Consequences, before: Release, after: str) -> list[Exhibit]:
         _scores(found.scores, caption),
         _targets(found.targets, caption),
         _registers(found.registers, caption),
+        actions(found.actions, caption),
     ]
     return [exhibit for exhibit in made if len(exhibit.table)]
 

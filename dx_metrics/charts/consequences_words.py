@@ -18,6 +18,17 @@ TABLES = {
     "variables": "Danh mục biến",
     "targets": "Mục tiêu",
     "events": "Sự kiện",
+    "assessments": "Điểm chấm CCHC",
+    "members": "Thành viên Ban Chỉ đạo",
+    "assignments": "Phân công",
+    "actions": "Việc phải làm",
+    "extensions": "Lùi hạn",
+    "inspections": "Kiểm tra",
+    "findings": "Phát hiện khi kiểm tra",
+    "replies": "Giải trình",
+    "meetings": "Cuộc họp",
+    "conclusions": "Kết luận họp",
+    "inspection_weights": "Trọng số kiểm tra",
     "criteria": "Bộ chỉ số",
     "outlines": "Ranh giới",
 }
@@ -31,6 +42,7 @@ def headline(found: Consequences) -> str:
         ranks(found.scores),
         crossings(found.targets),
         counted(found.registers, "dòng danh mục"),
+        flipped(found.actions),
     ]
     text = "; ".join(part for part in parts if part)
     return text[0].upper() + text[1:] if text else NOTHING
@@ -99,6 +111,11 @@ def crossings(table: pd.DataFrame) -> str:
         f"{number(lost, 0)} lượt không còn đạt mục tiêu" if lost else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def flipped(table: pd.DataFrame) -> str:
+    """How many actions stand differently afterwards; empty for none."""
+    return f"{number(len(table), 0)} việc đổi tình trạng hoặc điểm xác nhận" if len(table) else ""
 
 
 def move(row: Any) -> str:

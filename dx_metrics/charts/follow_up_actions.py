@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dx_metrics import periods
 from dx_metrics.charts import look
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.follow_up_cards import Card, cards, grid, on, text, told
@@ -81,13 +82,13 @@ def won_back(release: Release, view: View) -> Exhibit:
     table, day = of_view(release, view)
     scored = table[table["won"].notna() & table["points_claimed"].notna()].reset_index(drop=True)
     claimed, won = float(scored["points_claimed"].sum()), float(scored["won"].sum())
-    title = f"Nhận lấy lại {number(claimed, 2)} điểm, kỳ sau xác nhận {number(won, 2)}"
+    title = f"Nhận lấy lại {number(claimed, 2)} điểm, kỳ sau xác nhận {less(won)}"
     bars = [
         Bar(
             f"{row.code} {text(row.unit_name)}: {row.title}",
-            number(row.won, 2),
+            less(row.won),
             ((0.0, float(row.won), look.CHOSEN if row.won > 0 else look.SECOND),),
-            f"nhận {number(row.points_claimed, 2)}, được {number(row.won, 2)} ({row.period_now})",
+            f"nhận {number(row.points_claimed, 2)}, được {less(row.won)} ({name(row.period_now)})",
             row.code,
             mark=float(row.points_claimed),
         )
@@ -107,9 +108,19 @@ def won_back(release: Release, view: View) -> Exhibit:
     )
 
 
+def less(points: float) -> str:
+    """Points with a true minus where they were lost."""
+    return number(points, 2).replace("-", "−")
+
+
+def name(period: str) -> str:
+    """`Quý IV/2022`."""
+    return periods.parse(period).name
+
+
 def state(row: Any) -> str:
     """`‼ quá hạn 12 ngày`: mark, words and days."""
-    if row.dissolved:
+    if row.dissolved and row.status not in CLOSED:
         return f"○ {LEFT}"
     words = f"{MARKS[row.status]} {WORDS[row.status]}"
     if row.status == OVERDUE:
@@ -123,7 +134,7 @@ def _card(row: Any) -> Card:
     due = f"Hạn {row.due_now:%d/%m/%Y}" + (f" (hạn gốc {on(row.due)})" if row.extended else "")
     done = f"{row.done_by} báo xong {on(row.done_at)}" if not absent(row.done_at) else ""
     closing = f"{row.closed_by} đóng {on(row.closed_at)}" if not absent(row.closed_at) else ""
-    won = "" if absent(row.won) else f"Số liệu {row.period_now} xác nhận {number(row.won, 2)} điểm"
+    won = "" if absent(row.won) else f"Số liệu {name(row.period_now)} xác nhận {less(row.won)} điểm"
     claimed = "" if absent(row.points_claimed) else f"nhận {number(row.points_claimed, 2)} điểm"
     facts = (text(row.unit_name), row.criterion_name, f"Chủ trì: {row.owner}", due, done, closing, won, text(row.note))
     tone = "done" if row.dissolved else TONES.get(row.status, "")

@@ -7,7 +7,7 @@ from dx_metrics.charts.follow_up_actions import CLOSED, of_view
 from dx_metrics.charts.follow_up_cards import Card, cards, grid, on, text, told
 from dx_metrics.follow_up.questions import facts, questions
 from dx_metrics.follow_up.rows import each
-from dx_metrics.follow_up.status import OVERDUE
+from dx_metrics.follow_up.status import MARKS, OVERDUE
 from dx_metrics.queries import choices, follow_up, standing
 from dx_metrics.queries.follow_up import day_of, scope
 from dx_metrics.store import Release
@@ -87,30 +87,16 @@ def communes(release: Release, view: View) -> Exhibit:
     fell = len(moved) and moved["So kỳ trước"].iloc[0] < 0
     word = str(release.about["unit_word"])
     title = f"{len(found)} {word}, {int(found['Việc quá hạn'].sum())} việc quá hạn"
-    rows = [
-        (
-            row[1],
-            number(row[2], 2),
-            signed(row[3], 2),
-            "–" if absent(row[4]) else f"{row[4]:.0f}",
-            f"{row[5]}" + (f", {row[6]} quá hạn" if row[6] else ""),
-            str(row[7]),
-            row[8] or "chưa lập lịch",
-        )
-        for row in found.itertuples(index=False, name=None)
-    ]
-    heads = ("Đơn vị", "Điểm", "So kỳ trước", "Hạng", "Việc", "Giải trình chờ", "Kiểm tra tới")
+    rows = [_commune(row) for row in found.itertuples(index=False, name=None)]
     return Exhibit(
         name="xa-phu-trach",
         title=title if len(found) else f"Chưa phụ trách {word} nào trong kỳ này",
         words=f"{title}. "
         + (f"Giảm nhiều nhất: {moved['Đơn vị'].iloc[0]} {signed(moved['So kỳ trước'].iloc[0], 2)}. " if fell else "")
-        + " ".join(f"{row[0]}: {row[1]} điểm, {row[2]} so kỳ trước, việc đang làm {row[4]}." for row in rows[:20]),
+        + " ".join(f"{card.title}: {card.figure}, {card.facts[0]}, {card.state}." for card in rows[:20]),
         caption=told(release, view, day, f"Các {word} phụ trách"),
         table=found,
-        drawing=grid(heads, rows, list(found["_code"]), list(found["Việc quá hạn"] > 0))
-        if rows
-        else f"<p>Chưa phụ trách {word} nào trong kỳ này.</p>",
+        drawing=cards(rows, f"Chưa phụ trách {word} nào trong kỳ này."),
     )
 
 
@@ -136,3 +122,16 @@ def asked(release: Release, view: View) -> Exhibit:
             [Card(question.text, question.unit_name, code=question.unit) for question in found], "Không có gì phải hỏi."
         ),
     )
+
+
+def _commune(row: tuple) -> Card:
+    """One commune: code, name, points, change, rank, actions going, overdue, replies waiting, next visit."""
+    code, name, points, change, place, going, late, waiting, visit = row
+    state = f"{MARKS[OVERDUE]} {late} việc quá hạn" if late else f"{going} việc đang làm" if going else "chưa giao việc"
+    facts = (
+        f"{signed(change, 2)} so kỳ trước" + ("" if absent(place) else f", hạng {place:.0f}"),
+        f"{going} việc đang làm" if late else "",
+        f"{waiting} giải trình chờ trả lời" if waiting else "",
+        f"Kiểm tra {visit}" if visit else "Chưa lập lịch kiểm tra",
+    )
+    return Card(name, state, facts, code, "overdue" if late else "", f"{number(points, 2)} điểm")

@@ -8,7 +8,7 @@ from dx_metrics.charts import look
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.follow_up_cards import Card, cards, on, text, told
 from dx_metrics.charts.lost_bars import Bar, drawn
-from dx_metrics.follow_up.visit_first import FACTORS, visit_first, weights
+from dx_metrics.follow_up.visit_first import FACTORS, LONGEST, visit_first, weights
 from dx_metrics.queries import follow_up
 from dx_metrics.queries.follow_up import day_of, scope, within
 from dx_metrics.store import Release
@@ -36,8 +36,7 @@ def first(release: Release, view: View) -> Exhibit:
             row.short_name,
             number(row.urgency),
             _parts(row, by),
-            "; ".join(f"{plain(getattr(row, name), 1)} {NAMES[name]}" for name in FACTORS if getattr(row, name))
-            + (f"; lần gần nhất {on(row.last_visit)}" if not absent(row.last_visit) else "; chưa kiểm tra lần nào"),
+            _factors(row),
             str(row.unit),
         )
         for row in table.itertuples()
@@ -98,6 +97,14 @@ def visits(release: Release, view: View) -> Exhibit:
         ),
         drawing=cards(rows, "Chưa có cuộc kiểm tra nào."),
     )
+
+
+def _factors(row: Any) -> str:
+    """`30,1 điểm mất; 1 việc quá hạn; chưa kiểm tra lần nào (tính 24 tháng)`."""
+    parts = [f"{plain(getattr(row, name), 1)} {NAMES[name]}" for name in FACTORS[:-1] if getattr(row, name)]
+    never = f"chưa kiểm tra lần nào (tính {LONGEST} tháng)"
+    since = f"{plain(row.months_since_visit, 1)} tháng từ lần kiểm tra {on(row.last_visit)}"
+    return "; ".join([*parts, never if absent(row.last_visit) else since])
 
 
 def _parts(row: Any, by: dict[str, float]) -> tuple[tuple[float, float, str], ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dx_metrics.catalogue.model import MODEL
+from dx_metrics.follow_up.flips import flips
+from dx_metrics.queries.follow_up import today
 from dx_metrics.store import Release
 from dx_metrics.wording import folded
 
@@ -76,23 +78,26 @@ class Consequences:
     `targets`    indicators of a commune that begin or cease to reach their target: as `scores`, with
                  value_before, value_after, target, reached (bool, afterwards)
     `registers`  rows of every other table: table, kind (new, changed, removed), key, told (what of the row)
+    `actions`    actions whose state or confirmed points flip: see `follow_up.flips`
     """
 
     figures: pd.DataFrame
     scores: pd.DataFrame
     targets: pd.DataFrame
     registers: pd.DataFrame
+    actions: pd.DataFrame
 
     @property
     def nothing(self) -> bool:
         """Whether everything stays as it is."""
-        return all(table.empty for table in (self.figures, self.scores, self.targets, self.registers))
+        return all(table.empty for table in (self.figures, self.scores, self.targets, self.registers, self.actions))
 
 
 def consequences(before: Release, after: Release) -> Consequences:
     """From what is shown to what would be; `after` may be a candidate that nobody sees yet."""
     scores, targets = _scores(before, after)
-    return Consequences(figures(before, after), scores, targets, registers(before, after))
+    flipped = flips(before, after, today())
+    return Consequences(figures(before, after), scores, targets, registers(before, after), flipped)
 
 
 def figures(before: Release, after: Release) -> pd.DataFrame:

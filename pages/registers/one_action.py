@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dx_metrics.access import Person, may
+from dx_metrics.charts.follow_up_actions import less, name
 from dx_metrics.charts.follow_up_actions import state as stands
 from dx_metrics.charts.follow_up_cards import on
 from dx_metrics.follow_up import acts
@@ -58,7 +59,7 @@ def _facts(row) -> None:
     won = (
         "Chưa có số liệu kỳ sau để xác nhận."
         if absent(row.won)
-        else f"Số liệu {row.period_now} xác nhận {number(row.won, 2)} điểm."
+        else f"Số liệu {name(row.period_now)} xác nhận {less(row.won)} điểm."
     )
     st.markdown(f"{claimed} {won}")
     for label, value in (("Minh chứng", row.evidence), ("Ghi chú", row.note)):
