@@ -85,6 +85,40 @@ def test_what_only_the_officer_knows_is_asked_once(text, id, answer):
     assert told(text, period=period, answers={id: answer}) == TWO
 
 
+QUARTERS = """
+    {title}
+    Kỳ | Mã xã | Hồ sơ tiếp nhận
+    {kept} | 01906 | 760
+"""
+
+
+@pytest.mark.parametrize(
+    "title, kept, given",
+    [
+        ("BÁO CÁO QUÝ I/2022", "Quý II/2022", None),  # title against column
+        ("BÁO CÁO", "Quý II/2022", "2022-Q1"),  # officer against column
+        ("BÁO CÁO QUÝ II/2022", "", "2022-Q1"),  # officer against title
+        ("BÁO CÁO 9 THÁNG NĂM 2022", "", None),  # no period that figures are kept for
+        ("Ba Bể, ngày 05 tháng 4 năm 2022", "", None),  # the date of a document
+    ],
+)
+def test_a_period_that_is_not_sure_is_asked_for(title, kept, given):
+    found = checked(QUARTERS.format(title=title, kept=kept), period=given)
+    assert [question.id for question in found.questions] == ["period"]
+
+
+@pytest.mark.parametrize("header", ["Hồ sơ tiếp nhận (nghìn hồ sơ)", "Hồ sơ tiếp nhận | Đơn vị tính: nghìn hồ sơ"])
+def test_nobody_multiplies_in_silence(header):
+    name, _, above = header.partition(" | ")
+    assert {column for _, column in refused(f"{above or 'BIỂU'}\nMã xã | {name}\n01906 | 0,76")} == {name}
+
+
+def test_a_column_called_only_total_is_asked_about():
+    assert [question.id for question in checked("Mã xã | Hồ sơ trực tuyến | Tổng\n01906 | 238 | 760").questions] == [
+        "column:tong"
+    ]
+
+
 def test_an_answer_that_was_not_offered_is_no_answer():
     text = PLAIN.replace("Hồ sơ tiếp nhận ", "Chỉ số nội bộ")
     assert checked(text, answers={"column:chi so noi bo": "khong_co_bien_nay"}).outcome == "ask"
