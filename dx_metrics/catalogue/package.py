@@ -11,6 +11,9 @@ from dx_metrics.periods import KINDS
 from dx_metrics.problems import Problem
 
 FILE = "datapackage.json"
+PAPER = ("parent", "agency", "code", "place", "signer", "keeper")
+"""Optional words on whose paper a report is: cơ quan chủ quản, cơ quan ban hành, chữ viết tắt sau số, địa danh,
+chức vụ người ký, nơi lưu; beside them `recipients`, a list."""
 _SEE = "Xem mẫu data/ba_be/datapackage.json."
 
 
@@ -136,6 +139,21 @@ def _dx_faults(dx: Any) -> list[Problem]:
         faults.append(_fault("phải ghi true (số liệu minh họa) hoặc false", "dx.illustrative"))
     elif dx["illustrative"] and not dx.get("illustrative_note"):
         faults.append(_fault("số liệu minh họa phải có lời ghi chú", "dx.illustrative_note"))
+    return faults + _paper_faults(dx.get("paper", {}))
+
+
+def _paper_faults(paper: Any) -> list[Problem]:
+    """What is wrong with whose paper a report is (`dx.paper`, optional)."""
+    if not isinstance(paper, dict):
+        return [_fault("phải là một nhóm có các mục của văn bản", "dx.paper")]
+    faults = [
+        _fault(f"không có mục này; các mục có: {', '.join((*PAPER, 'recipients'))}", f"dx.paper.{word}")
+        for word in paper.keys() - {*PAPER, "recipients"}
+    ]
+    faults += [_fault("phải là chữ", f"dx.paper.{w}") for w in PAPER if not isinstance(paper.get(w, ""), str)]
+    recipients = paper.get("recipients", [])
+    if not isinstance(recipients, list) or not all(isinstance(line, str) for line in recipients):
+        faults.append(_fault("phải là danh sách các dòng chữ", "dx.paper.recipients"))
     return faults
 
 
