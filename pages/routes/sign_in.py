@@ -1,9 +1,8 @@
 """`/dang-nhap` and `/dang-xuat`: signing in with a local account, and out of any."""
 
 import time
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
-import anyio
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -14,11 +13,8 @@ from dx_metrics.settings import settings
 from pages.routes import csrf
 from pages.routes import sign_in_page as page
 from pages.routes.person import BACK, SIGN_IN, give, is_secure, request_person, safe, take
+from pages.routes.posted import posted
 
-LARGEST = 8192
-"""Bytes of a form; a name, a password and an address are far less."""
-SLOWEST = 10
-"""Seconds in which it has to arrive."""
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 STALE = "Biểu mẫu này đã cũ hoặc không do trang này gửi. Hãy thử lại."
 BUSY = "Đang có quá nhiều người đăng nhập cùng lúc. Hãy thử lại sau ít giây."
@@ -40,7 +36,7 @@ async def show(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """POST: check name and password; the cookie and the way back, or the form again."""
-    form = await _form(request)
+    form = await posted(request)
     if form is None:
         return PlainTextResponse("Biểu mẫu quá lớn hoặc quá chậm.", 413)
     if settings().sign_in != "local":
@@ -92,7 +88,7 @@ async def ask_to_sign_out(request: Request) -> Response:
 
 async def sign_out(request: Request) -> Response:
     """POST: end this session, or all of this person's, wherever their cookies were copied to."""
-    form = await _form(request)
+    form = await posted(request)
     if form is None or not csrf.is_ours(request, form.get(csrf.FIELD, "")):
         return page.answer(request, "Đăng xuất", f'<p role="alert">{STALE}</p>{page.sign_out_form()}', status=403)
     session = sessions.session_in(request.cookies)
@@ -106,22 +102,6 @@ async def sign_out(request: Request) -> Response:
     response = page.answer(request, "Đã đăng xuất", again, head=head)
     take(response)
     return response
-
-
-async def _form(request: Request) -> dict[str, str] | None:
-    """The fields of a small form; None for one that is too large or too slow."""
-    content = b""
-    with anyio.move_on_after(SLOWEST) as waiting:
-        async for chunk in request.stream():
-            content += chunk
-            if len(content) > LARGEST:
-                return None
-    if waiting.cancelled_caught:
-        return None
-    try:
-        return dict(parse_qsl(content.decode("ascii"), keep_blank_values=True, max_num_fields=10))
-    except ValueError:
-        return {}
 
 
 def _again(

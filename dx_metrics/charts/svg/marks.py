@@ -1,6 +1,7 @@
 """The marks of a figure: bars, lines, dots and their labels."""
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 from dx_metrics.charts.look import INK, LINE
@@ -29,7 +30,7 @@ def bars(traces: list[dict[str, Any]], place: Place, *, stacked: bool, band: flo
             top, tall = (y0 + shift - thick / 2, thick) if lying else (min(y0, y1), abs(y1 - y0))
             yield (
                 f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall:.1f}"'
-                f"{_paint(trace.get('marker', {}), at)}/>"
+                f"{_paint(trace.get('marker', {}), at)}{_told(trace, at)}/>"
             )
             words = _nth(trace.get("text"), at)
             if words and lying:
@@ -51,7 +52,11 @@ def scatter(trace: dict[str, Any], place: Place) -> Iterator[str]:
     if "markers" in mode:
         for at, point in enumerate(points):
             if point:
-                yield _dot(trace.get("marker", {}), at, *point)
+                yield _dot(trace.get("marker", {}), at, *point, _told(trace, at))
+    elif trace.get("told"):
+        for at, point in enumerate(points):
+            if point:  # a line has nothing to point at
+                yield f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="9" fill="none"{_told(trace, at)}/>'
     if "text" in mode:
         font = trace.get("textfont", {})
         for at, point in enumerate(points):
@@ -84,9 +89,15 @@ def _lines(trace: dict[str, Any], points: list[tuple[float, float] | None]) -> I
             yield f'<{kind} points="{" ".join(run)}" stroke-linejoin="round"{look}/>'
 
 
-def _dot(marker: dict[str, Any], at: int, x: float, y: float) -> str:
+def _told(trace: dict[str, Any], at: int) -> str:
+    """What a script shows of a mark that is pointed at, where the trace brings words for its points (`told`)."""
+    words = _nth(trace.get("told"), at)
+    return f' data-told="{escape(str(words))}" pointer-events="all"' if words else ""
+
+
+def _dot(marker: dict[str, Any], at: int, x: float, y: float, told: str = "") -> str:
     symbol, radius = str(_nth(marker.get("symbol", "circle"), at)), float(_nth(marker.get("size", 8), at)) / 2
-    look = _paint(marker, at, hollow=symbol.endswith("-open"))
+    look = _paint(marker, at, hollow=symbol.endswith("-open")) + told
     if symbol.startswith("triangle"):
         tip = -1 if "up" in symbol else 1
         corners = ((x, y + tip * radius), (x - radius, y - tip * radius), (x + radius, y - tip * radius))
