@@ -111,6 +111,7 @@
     [/^File must be ([\d.]+) ?([KMG]B) or smaller\.?$/, "Tệp phải nhỏ hơn hoặc bằng $1 $2."],
     [/^(\S+) files are not allowed\.?$/, "Không nhận tệp $1."],
     [/^Error: (?:AxiosError|Network Error).*$/s, "Không tải lên được tệp. Hãy thử lại."],
+    [/^(\d+) more$/, "$1 mục nữa"],
     [/^Remove (.+)$/, "Bỏ $1"],
     [/^Select (\d+) matches$/, "Chọn $1 mục khớp"],
     [/^Add: (.+)$/, "Thêm: $1"],
