@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dx_metrics.charts import look, past
+from dx_metrics.charts import events, look, past
 from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.panel import THREADS, panel
@@ -25,20 +25,22 @@ def history(release: Release, view: View) -> Exhibit:
     past_too = past.of(release, view, (str(criterion["code"]),))
     before = past_too[past_too["state"] != "not_carried"]
     middle = table.drop_duplicates("period").sort_values("position")
-    name = _name(release, view)
+    name, happened = _name(release, view), events.marks(release, view)
     title = _finding(own if len(own) else middle.rename(columns={"points": "_", "points_median": "points"}), name)
     return Exhibit(
         name="lich-su",
         title=title,
         words=f"{title}. "
         + "; ".join(f"{row.short}: {number(row.points)} điểm, thứ {_rank(row)}" for row in own.itertuples())
-        + past.words(before),
+        + ("." if len(own) else "")
+        + past.words(before)
+        + events.words(happened),
         caption=caption(release, view, f"{criterion['name']}, điểm; dải xám: nửa số đơn vị ở giữa"),
         table=_twin(own, before)
         if len(own) or len(before)
         else pd.DataFrame({"Kỳ": middle["period"], "Trung vị": middle["points_median"]}),
-        figure=_figure(own, before, middle, name),
-        notes=past.notes(release, view, past_too) + _changed_rules(middle),
+        figure=events.with_marks(_figure(own, before, middle, name), happened, past.ticks(before, middle)),
+        notes=past.notes(release, view, past_too) + _changed_rules(middle) + events.notes(happened),
     )
 
 
@@ -52,9 +54,10 @@ def by_period(release: Release, view: View) -> Exhibit:
     name = _name(release, view)
     table, before, judged = _with_points_of_judged(table, before)
     leaves = leaves.assign(unit=leaves["unit"].mask(leaves["code"].isin(judged), "điểm"))
+    happened = events.marks(release, view)
     moves = [(row, *_ends(table[table["code"] == row.code])) for row in leaves.itertuples()]
     panels = [
-        panel(row, table[table["code"] == row.code], view.unit, before[before["code"] == row.code])
+        panel(row, table[table["code"] == row.code], view.unit, before[before["code"] == row.code], happened)
         for row, _, _ in moves
     ]
     risen = sum(1 for _, first, last in moves if last - first > 0.05)
@@ -67,6 +70,7 @@ def by_period(release: Release, view: View) -> Exhibit:
     key = f'<li>{each}</li><li><i class="key-line dashed"></i>trung vị</li>'
     key += f'<li><i class="key-line chosen"></i>{escape(name)}</li>' if view.unit != ALL else ""
     key += f'<li><i class="key-line merged"></i>{escape(past.label(before))}</li>' if len(before) else ""
+    key += events.legend(happened)
     names = dict(zip(leaves["code"], leaves["name"], strict=True))
     return Exhibit(
         name="dien-bien",
@@ -76,7 +80,8 @@ def by_period(release: Release, view: View) -> Exhibit:
             f"{row.name}: trung vị từ {number(first)} đến {number(last)}."
             for row, first, last in moves
             if first == first
-        ),
+        )
+        + events.words(happened),
         caption=caption(release, view, f"{criterion_of(release, view)['name']}: giá trị chỉ tiêu từng kỳ"),
         table=_all_periods(table, before, names),
         drawing=f'<ul class="legend">{key}</ul><div class="panels">{"".join(panels)}</div>',

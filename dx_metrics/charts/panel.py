@@ -1,12 +1,13 @@
 """One small picture of a criterion over the periods, drawn by the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from dx_metrics.charts import past
+from dx_metrics.charts.events import Mark
 from dx_metrics.wording import absent, number
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 250, 120, 4, 44, 10, 18
@@ -14,10 +15,11 @@ THREADS = 60
 """Up to so many communes each is a thin line; above, the band between the quartiles."""
 
 
-def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame) -> str:
+def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame, happened: Sequence[Mark] = ()) -> str:
     """A figure of HTML and SVG: every commune grey, the median dashed, `chosen` in colour.
 
     `table` and `before` are the rows of one criterion: of the standings, and of the chosen commune's merged past.
+    `happened` are the events that get a thin upright mark.
     """
     threads = table["unit"].nunique() <= THREADS
     values = pd.Series([*table["value"], *before["value"]], dtype=float).dropna()
@@ -48,6 +50,7 @@ def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame
         dots = "".join(f'<circle class="{kind}" cx="{x}" cy="{y}" r="3"/>' for x, y in places)
         return f'<polyline class="{kind}" points="{" ".join(points)}"/>{dots}'
 
+    shown_marks = [_mark(mark, positions) for mark in happened if mark.position in positions]
     if threads:
         lines = [line(own, "value", "grey") for unit, own in table.groupby("unit") if unit != chosen]
     else:
@@ -69,7 +72,19 @@ def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame
     unit = "" if absent(criterion.unit) or not criterion.unit else f" <small>({escape(str(criterion.unit))})</small>"
     return (
         f"<figure><figcaption>{escape(criterion.name)}{unit}</figcaption>"
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join(lines)}{label}{axis}</svg></figure>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{"".join([*shown_marks, *lines])}{label}{axis}</svg>'
+        "</figure>"
+    )
+
+
+def _mark(mark: Mark, positions: list[int]) -> str:
+    """A thin upright line with the number of its event, between the points of its period and the one before."""
+    at = min(max(positions.index(mark.position) - 0.5 + mark.part, 0), len(positions) - 1)
+    x = LEFT + (WIDTH - LEFT - RIGHT) * at / max(1, len(positions) - 1)
+    return (
+        f'<line class="event" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - FOOT}"/>'
+        f'<text class="event" x="{x:.1f}" y="{TOP - 1}" text-anchor="middle">{mark.number}'
+        f"<title>{escape(f'{mark.day} {mark.name}')}</title></text>"
     )
 
 

@@ -15,7 +15,7 @@ from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, listed, number, plain
 
 REPORTED = "số đơn vị báo cáo"
-MOST_LABELS = 8
+MOST_LABELS = 6
 
 
 def of(release: Release, view: View, codes: tuple[str, ...]) -> pd.DataFrame:
