@@ -1,6 +1,7 @@
 """The period of each figure: from its column, its row, the names of groups, the titles; in this order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from dx_metrics.intake.column_roles import DATE, PART, PERIOD, YEAR
@@ -14,7 +15,10 @@ from dx_metrics.intake.periods_settled import Evidence, Settled, settle_period
 from dx_metrics.intake.remark import MUST_FIX, Remark
 from dx_metrics.intake.sorting import Sorted
 from dx_metrics.intake.spans import DAY, Span
-from dx_metrics.periods import is_period, parse
+from dx_metrics.periods import before, containing, is_period, parse
+
+OFFERED = 40
+"""Periods that are offered where the file tells none."""
 
 
 @dataclass
@@ -76,9 +80,20 @@ class Timing:
     def _take(self, settled: Settled) -> str:
         self.cumulative = self.cumulative or settled.cumulative
         if settled.question:
-            answer = self.notes.ask(settled.question, also=_every_period(self.notes))
+            offered = settled.question.options or self._ever()
+            question = replace(settled.question, options=offered, sheet=self.table.sheet.name)
+            answer = self.notes.ask(question, also=_every_period(self.notes))
             return answer if is_period(answer) else ""
         return settled.period
+
+    def _ever(self) -> dict[str, str]:
+        """Periods of the usual kind that have begun since the register does, the newest first."""
+        starts = min((unit.valid_from for unit in self.known.units), default=date.today())
+        code, found = containing(date.today(), self._kind), {}
+        while parse(code).ends >= starts and len(found) < OFFERED:
+            found[code] = parse(code).name
+            code = before(code)
+        return found
 
     def _written(self, row: int) -> tuple[tuple[int, str], ...]:
         """Cells of the row that tell its period: column and text; none where these columns are blank throughout."""
