@@ -17,6 +17,8 @@ from pages import (
     inspections,
     lost,
     map,
+    meeting,
+    meeting_mode,
     member,
     overview,
     profile,
@@ -75,6 +77,7 @@ def main() -> None:
     title.title(page.title, anchor=False)
     with said_below:
         notices.frame(state)
+        meeting_mode.enter(state, page.url_path)
     page.run()
     with said_below:
         notices.fallbacks(said())
@@ -151,6 +154,7 @@ def _navigation(state: State) -> st.Page:
         "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
     }
     followed = {
+        "hop": page(meeting, "Cuộc họp", "hop"),
         "ket-luan": page(conclusions, "Kết luận họp", "ket-luan"),
         "viec-phai-lam": page(actions, "Việc phải làm", "viec-phai-lam"),
         "giai-trinh": page(replies, "Giải trình", "giai-trinh"),

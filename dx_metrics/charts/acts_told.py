@@ -14,6 +14,8 @@ ACTIONS = {
     "upload": "Nạp số liệu",
     "withdraw": "Rút một lần nạp",
     "rollback": "Quay lại bản cũ",
+    "meeting": "Lưu chuỗi trình chiếu",
+    "meeting removed": "Gỡ chuỗi trình chiếu",
 }
 SHOWN = 200
 """Entries of the journal on the screen; the file has all."""
