@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ import duckdb
 from dx_metrics import periods
 from dx_metrics.catalogue import stage
 from dx_metrics.catalogue.indices import read_indices
+from dx_metrics.intake.names import take_apart
 from dx_metrics.scoring import criteria_rows
 from dx_metrics.scoring import table as answer_table
 
@@ -133,7 +134,7 @@ class Known:
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, aliases: Mapping[str, str] | None = None) -> "Known":
         """Of a connection that holds the staged tables; the criteria of a release are used where it has them."""
-        units = tuple(Unit(*row) for row in _rows(con, UNITS))
+        units = _reporting(tuple(_named(Unit(*row)) for row in _rows(con, UNITS)))
         succeeded = tuple((old, new, day) for old, new, day in _rows(con, SUCCESSIONS))
         variables = {row[0]: Variable(*row) for row in _rows(con, VARIABLES)}
         criteria = _rows(con, CRITERIA) if _rows(con, HAS_CRITERIA) else []
@@ -184,6 +185,20 @@ class Known:
         """The units that report for a period: compared, and there on its last day."""
         ends = periods.parse(period).ends
         return tuple(unit for unit in self.units if unit.compared and unit.exists_on(ends))
+
+
+def _named(unit: Unit) -> Unit:
+    """The unit with the bare name and the kind that its full name holds, where the register has only that."""
+    written = take_apart(unit.name)[0]
+    if unit.short_name != unit.name or not written.kind:
+        return unit
+    return replace(unit, short_name=written.name, kind=unit.kind or written.kind)
+
+
+def _reporting(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """A unit whose own parts report is their total, also where the register does not say so."""
+    above = {unit.parent for unit in units if unit.compared}
+    return tuple(replace(unit, compared=unit.compared and unit.code not in above) for unit in units)
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, **given: str) -> list[tuple]:

@@ -36,3 +36,18 @@ def test_aliases_come_with_the_workspace_or_not_at_all(tmp_path):
     made = tiny.workspace(tmp_path, FIGURES)
     assert Known.of_folder(made).aliases == {}
     assert Known.of_folder(made, {"tong so": "hs"}).aliases == {"tong so": "hs"}
+
+
+def test_a_register_of_full_names_only_is_understood(tmp_path):
+    units = """
+        code  | valid_from | name            | parent
+        061   | 2020-02-01 | Huyện Ba Bể     |
+        01906 | 2020-02-01 | Xã Khang Ninh   | 061
+        01888 | 2020-02-01 | Thị trấn Chợ Rã | 061
+    """
+    found = Known.of_folder(tiny.workspace(tmp_path, FIGURES, units=units))
+    assert {unit.code: (unit.short_name, unit.kind, unit.compared) for unit in found.units} == {
+        "061": ("Ba Bể", "huyện", False),  # the communes below it report
+        "01906": ("Khang Ninh", "xã", True),
+        "01888": ("Chợ Rã", "thị trấn", True),
+    }
