@@ -19,7 +19,7 @@ from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.grouped import GROUPS, grouped
 from dx_metrics.queries.consequences import Consequences
 from dx_metrics.store import Release
-from dx_metrics.wording import number, plain, signed
+from dx_metrics.wording import clipped, number, plain, signed
 
 
 def exhibits(found: Consequences, before: Release, after: str) -> list[Exhibit]:
@@ -99,7 +99,14 @@ def _scores(table: pd.DataFrame, caption: str) -> Exhibit:
         caption=caption,
         table=shown,
         drawing=grouped(groups, ["Đơn vị", "Điểm trước", "Điểm sau", "Thay đổi", "Hạng trước", "Hạng sau"], opened=1),
+        notes=(_links(table),),
     )
+
+
+def _links(table: pd.DataFrame) -> str:
+    """Which links that people were sent will show something else."""
+    spans = clipped(list(dict.fromkeys(table["period_name"])), 4).replace("nơi khác", "kỳ khác")
+    return f"Đường dẫn đã gửi tới {spans} sẽ hiện số mới, trừ đường dẫn có “ban=” (ghim một bản công bố)."
 
 
 def _targets(table: pd.DataFrame, caption: str) -> Exhibit:

@@ -44,7 +44,7 @@ def changing(tmp_path):
 
 
 def test_a_corrected_figure_moves_points_and_ranks_and_reaches_its_target(changing):
-    found, _ = changing(BEFORE.replace("nop      | 20", "nop      | 50"))
+    found, before = changing(BEFORE.replace("nop      | 20", "nop      | 50"))
     (figure,) = found.figures.itertuples()
     assert (figure.unit, figure.variable, figure.kind, figure.before, figure.after) == (
         "01906",
@@ -59,6 +59,8 @@ def test_a_corrected_figure_moves_points_and_ranks_and_reaches_its_target(changi
     assert list(whole.loc["01909", ["points_before", "points_after", "rank_before", "rank_after"]]) == [16, 16, 1, 2]
     (crossed,) = found.targets.itertuples()
     assert (crossed.unit, crossed.code, crossed.reached) == ("01906", "DVC01", True)
+    told = {exhibit.name: exhibit for exhibit in exhibits(found, before, "bản mới")}
+    assert "Đường dẫn đã gửi tới Quý I/2022 sẽ hiện số mới" in told["diem-hang-doi"].notes[0]
     assert headline(found) == (
         "1 số sửa; Quý I/2022: Khang Ninh từ hạng 2 lên 1 và Nam Mẫu từ hạng 1 xuống 2; 1 lượt chỉ tiêu đạt mục tiêu"
     )
