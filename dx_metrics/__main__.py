@@ -22,6 +22,10 @@ def main(argv: list[str]) -> int:
         from dx_metrics.intake import command as intake  # reading files takes libraries that no other word needs
 
         return intake.main(argv[1:])
+    if argv[:1] == ["report"]:
+        from dx_metrics.briefing.report import command as report  # papers take libraries that no other word needs
+
+        return report.main(argv[1:])
     if argv[:1] and argv[0] in store.WORDS:
         return store.main(argv)
     parser = argparse.ArgumentParser(prog="manage.py", description="Lệnh của bảng theo dõi chuyển đổi số cấp xã")
@@ -31,6 +35,7 @@ def main(argv: list[str]) -> int:
     for word, help in store.WORDS.items():
         words.add_parser(word, help=help)
     words.add_parser("score", help="chấm điểm một thư mục có framework.csv và inputs.csv")
+    words.add_parser("report", help="lập báo cáo, tóm tắt, phiếu kiểm tra (.docx, .pdf)")
     words.add_parser("user", help="tạo, đổi, xóa tài khoản và kết thúc phiên")
     parser.parse_args(argv)
     try:

@@ -38,15 +38,16 @@ def grid(
     total: Sequence[str] | None = None,
     size: float = 11,
     words: str = "",
+    whole: int = WHOLE,
 ) -> None:
     """Append a table: its head is repeated on every page, no row is torn, the last one is not left alone.
 
-    `words`: text alternative.
+    `words`: text alternative; `whole`: up to so many rows the table stays on one page.
     """
     body = [tuple(row) for row in rows]
     lines = [*_head(columns, size)]
     for at, row in enumerate(body):
-        lines.append(_row(columns, row, size, keep=len(body) <= WHOLE or at >= len(body) - 2))
+        lines.append(_row(columns, row, size, keep=len(body) <= whole or at >= len(body) - 2))
     if total is not None:
         lines.append(_row(columns, total, size, bold=True))
     elif body:

@@ -66,6 +66,10 @@ def foot(document: Document, paper: Paper) -> None:
 def _two_columns(document: Document, left: float, right: float, rows: int) -> Table:
     table = document.add_table(rows, 2)
     table.autofit = False
+    shift = OxmlElement("w:tblInd")  # without padding the letters of the first column stand on the margin
+    shift.set(qn("w:w"), "108")
+    shift.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.insert_element_before(shift, "w:tblBorders", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     for row in table.rows:
         _whole_row(row)
         for cell, wide in zip(row.cells, (left, right), strict=True):

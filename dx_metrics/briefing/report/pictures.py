@@ -19,7 +19,7 @@ PICTURES: Mapping[str, Callable[[Release, View], Exhibit]] = {
 }
 """Exhibits that a heading may name."""
 WIDTH, SHARP = 680, 2
-TALLEST = 820
+TALLEST = 620
 """Pixels that still leave room for finding and caption on a page."""
 
 
