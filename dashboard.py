@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from pages.routes import log
+from pages.routes import links, pictures
 from pages.routes.access_journal import access_journal
 from pages.routes.downloads import download
 from pages.routes.files import Files
@@ -18,6 +19,9 @@ from pages.routes.index import PAGES
 from pages.routes.inspection_sheet import inspection_sheet
 from pages.routes.light import light
 from pages.routes.metrics import Watched, metrics
+from pages.routes.meeting import first, slide
+from pages.routes.meeting_acts import agree, turn, where
+from pages.routes.meeting_files import handed_out
 from pages.routes.provider import Provider, secrets
 from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
 from pages.routes.start import lifespan
@@ -42,7 +46,18 @@ ROUTES: list[BaseRoute] = [
     Route("/ban-cong-bo/{before}/{after}/{what}", difference),
     Route("/lan-nap/{upload}/{what}", sent),
     Route("/nhat-ky.csv", journal_file),
+    Route("/anh/{name}.png", pictures.preview),
+    Route("/chia-se/tao", links.create, methods=["POST"]),
+    Route("/l/{code}", links.follow),
+    Route("/l/{code}/qr.{extension}", links.code),
+    Route("/l/{code}/xem", links.follow_light),
     Route("/xem/{page:page}", light),
+    Route("/hop/{code}", first),
+    Route("/hop/{code}/{number:int}", slide),
+    Route("/hop/{code}/vi-tri", where),
+    Route("/hop/{code}/vi-tri", turn, methods=["POST"]),
+    Route("/hop/{code}/ket-luan", agree, methods=["POST"]),
+    Route("/hop/{code}/{file}", handed_out),
     Route("/in/phieu-kiem-tra", inspection_sheet),
     *PAGES,
 ]

@@ -83,7 +83,7 @@ def _neutral(page: Worksheet, shown: Worksheet) -> None:
                     as_text(cell, str(getattr(cell.value, "text", cell.value)))
                 else:
                     cell.value = cached
-            if isinstance(cell.value, str) and cell.value.startswith(LIVE):
+            if isinstance(cell.value, str) and LIVE.match(cell.value):
                 as_text(cell, cell.value).quotePrefix = True  # stays a text also when somebody edits the cell
             if getattr(cell, "hyperlink", None):
                 cell.hyperlink = None

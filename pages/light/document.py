@@ -4,6 +4,8 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
+import segno
+
 from dx_metrics.charts import headline
 from dx_metrics.charts.caption import period_name
 from dx_metrics.charts.exhibit import Exhibit
@@ -12,7 +14,9 @@ from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from pages.elements.table import rows
 from pages.elements.tiles import tiles_html
+from pages.light import outline as outlines
 from pages.light.outline import Outline, outline, pages
+from pages.light.preview import tags
 from pages.routes import assets
 from pages.shared import options
 from pages.shared.ask import ask
@@ -24,11 +28,13 @@ MOST_ROWS = 60
 """Rows of a table on the page; the file behind its link has all."""
 LOOK = ("elements.css", "charts.css", "merged.css", "lost.css", "quality.css", "reform.css", "follow_up.css")
 LOOK += ("light.css",)
-TITLE = "Sẵn sàng chuyển đổi số cấp xã"
 
 
-def document(release: Release, drawn: Outline, *, pinned: bool, strip: str = "") -> str:
-    """The whole page. `strip` is HTML to stand above everything: what changed since the link was made."""
+def document(release: Release, drawn: Outline, *, pinned: bool, strip: str = "", base: str = "") -> str:
+    """The whole page. `strip` is HTML to stand above everything: what changed since the link was made.
+
+    `base` is where this server is found, without a slash at the end: for chats, and for paper.
+    """
     view = drawn.view
     query = urlencode(options.parameters_of(view, release if pinned else None))
     about = release.about
@@ -39,28 +45,15 @@ def document(release: Release, drawn: Outline, *, pinned: bool, strip: str = "")
     return (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(drawn.title)} · {escape(where)}</title>{head(release, drawn)}"
-        f"<style>{look()}</style></head><body>{strip}"
+        f"<title>{escape(drawn.title)} · {escape(where)}</title>{tags(release, drawn, base)}"
+        f'<link rel="icon" href="data:,"><style>{look()}</style></head><body>{strip}'
         f'<header><p class="where">{escape(where)} · Bản công bố {escape(release.id)}</p>'
         f"<h1>{escape(drawn.title)}{_chosen(release, view)}</h1>"
         f'<p><a class="go" href="/{drawn.page}?{escape(query)}">Mở bản tương tác</a></p>{note}</header>'
         f"<main>{body(release, drawn)}</main>{_choices(release, drawn, pinned=pinned)}{_menu(release, drawn, query)}"
-        f"<footer><p>{escape(str(about.get('office') or about['title']))}. Trang không cần JavaScript, in được.</p>"
-        f"</footer></body></html>"
+        f"<footer><p>{escape(str(about.get('office') or about['title']))}. Trang không cần JavaScript, in được. "
+        f'<a href="/du-lieu-mo">Dữ liệu mở</a></p>{_code(release, drawn, base)}</footer></body></html>'
     )
-
-
-def head(release: Release, drawn: Outline) -> str:
-    """What a chat shows of the link: the finding of the first exhibit."""
-    first = ask(EXHIBITS[drawn.exhibits[0]], release, drawn.view)
-    told = {
-        "og:title": f"{drawn.title}: {first.title}",
-        "og:description": first.words[:280],
-        "og:type": "website",
-        "og:locale": "vi_VN",
-        "og:site_name": TITLE,
-    }
-    return "".join(f'<meta property="{name}" content="{escape(words)}">' for name, words in told.items())
 
 
 def body(release: Release, drawn: Outline) -> str:
@@ -123,6 +116,20 @@ def _number(yes: bool) -> str:
     return ' class="dx-number"' if yes else ""
 
 
+def _code(release: Release, drawn: Outline, base: str) -> str:
+    """The QR code that brings a sheet of paper, or another phone, to this very view."""
+    if not base:
+        return ""
+    address = f"{base}/xem/{drawn.page}?{urlencode(options.parameters_of(drawn.view, release))}"
+    picture = segno.make(address, error="l", micro=False).svg_inline(
+        border=2, omitsize=True, svgclass=None, lineclass=None
+    )
+    return (
+        f'<figure class="code">{picture}<figcaption>Mở đúng trang này, giữ nguyên số của bản {escape(release.id)}: '
+        f'<a href="{escape(address)}">{escape(address)}</a></figcaption></figure>'
+    )
+
+
 def _chosen(release: Release, view: View) -> str:
     return "" if view.unit == ALL else f": {escape(options.units(release, view.period).get(view.unit, view.unit))}"
 
@@ -130,9 +137,11 @@ def _chosen(release: Release, view: View) -> str:
 def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
     """Other periods and communes: a plain form."""
     view = drawn.view
+    own = drawn.page in outlines.SHOWN  # the page of a theme looks at no other one
     boxes = (
         ("Bộ chỉ số", options.SERIES, options.series(release), view.series),
         ("Kỳ", options.PERIOD, options.periods(release, view.series), view.period),
+        *([("Trụ cột", options.THEME, options.themes(release, view.series, view.period), view.theme)] if own else []),
         (str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, view.period), view.unit),
     )
     fields = "".join(_box(*box) for box in boxes)

@@ -1,5 +1,6 @@
-"""`/tai/<exhibit>.<csv|xlsx>?<view>`: the table behind a picture as a file."""
+"""`/tai/<exhibit>.<csv|xlsx|png|svg>?<view>`: the table behind a picture, or the picture, as a file."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -7,20 +8,29 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dx_metrics import store
+from dx_metrics.briefing import whole
+from dx_metrics.briefing.meaning import meaning, stamped
 from dx_metrics.briefing.tables import csv_bytes, xlsx_bytes
+from dx_metrics.wording import number
+from pages.routes import pictures
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.options import RELEASE, view_of
 
-WRITERS = {
+WRITERS: dict[str, tuple[Callable[..., bytes], str]] = {
     "csv": (csv_bytes, "text/csv; charset=utf-8"),
     "xlsx": (xlsx_bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+SCOPE, EVERYTHING = "pham_vi", "toan_bo"
+"""In the address: the table of all periods and units, not only of what is looked at."""
+TOO_MANY = f"Hơn {number(whole.MOST, 0)} dòng, quá nhiều cho một tệp. Tải cả gói số liệu ở trang Dữ liệu mở."
 
 
 async def download(request: Request) -> Response:
     """The file, named after exhibit, period and release; 404 in Vietnamese for what does not exist."""
     name, extension = request.path_params["name"], request.path_params["format"]
+    if name in EXHIBITS and extension in pictures.KINDS:
+        return await pictures.picture(request, name, extension)
     if name not in EXHIBITS or extension not in WRITERS:
         return PlainTextResponse("Không có tệp này.", status_code=404)
     parameters = dict(request.query_params)
@@ -33,7 +43,16 @@ def _file(name: str, extension: str, parameters: dict[str, str]) -> Response:
     if release is None:
         return PlainTextResponse("Không có bản công bố này.", status_code=404)
     view = view_of(release, parameters)
+    exhibit = stamped(release, view, ask(EXHIBITS[name], release, view))
+    if parameters.get(SCOPE) == EVERYTHING:
+        if name not in whole.QUESTIONS:
+            return PlainTextResponse("Không có tệp này.", status_code=404)
+        try:
+            exhibit = whole.whole_of(release, view, exhibit)
+        except whole.TooMany:
+            return PlainTextResponse(TOO_MANY, status_code=413)
     writer, kind = WRITERS[extension]
-    file = quote(f"{name}_{view.period}_{release.id}.{extension}")
+    content = writer(exhibit, meaning(release, view)) if extension == "xlsx" else writer(exhibit)
+    file = quote(f"{exhibit.name}_{view.period}_{release.id}.{extension}")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{file}", "cache-control": "no-cache"}
-    return Response(writer(ask(EXHIBITS[name], release, view)), media_type=kind, headers=headers)
+    return Response(content, media_type=kind, headers=headers)

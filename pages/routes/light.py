@@ -1,6 +1,7 @@
 """`/xem/<page>?<view>`: the light page."""
 
 import hashlib
+from urllib.parse import urlencode
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -12,8 +13,10 @@ from pages.light.outline import outline
 from pages.registers.reach import FOLLOW_UP, dated, own
 from pages.routes import assets
 from pages.routes.compression import accepted, squeeze
+from pages.routes.notice import notice
 from pages.routes.person import request_person
-from pages.shared.options import RELEASE, view_of
+from pages.shared import shared_links
+from pages.shared.options import RELEASE, looking_at, parameters_of, view_of
 
 QUICK = 5
 """Brotli's quality for what is made at each request: within 5 % of the best, in a millisecond."""
@@ -30,19 +33,23 @@ def _answer(page: str, parameters: dict[str, str], request: Request) -> Response
     pinned = parameters.get(RELEASE)
     release = store.open_release(pinned) if pinned else store.current()
     if release is None:
-        return nothing("Không có bản công bố này." if pinned else "Chưa có bản công bố nào.")
+        lost = f"Không có bản công bố {pinned} mà đường dẫn này giữ. Số của bản khác không được thay vào đây."
+        return nothing(lost if pinned else "Chưa có bản công bố nào.")
     view = view_of(release, parameters)
     if page in FOLLOW_UP:
         view = own(release, dated(release, view, pinned=pinned is not None), request_person(request))
     drawn = outline(release, page, view)
     if drawn is None:
         return nothing("Không có trang này.")
-    key = "/".join((release.id, assets.version(), page, request.url.query, view.day, view.unit))
+    newest = f"/xem/{page}?{urlencode(parameters_of(looking_at(drawn.view, day='')))}"
+    strip = shared_links.strip(release, drawn.view, newest) if pinned else ""
+    base = str(request.base_url).rstrip("/")
+    key = "/".join((release.id, assets.version(), base, page, request.url.query, view.day, view.unit, strip))
     tag = f'"{hashlib.sha256(key.encode()).hexdigest()[:16]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers=headers)
-    html = document(release, drawn, pinned=pinned is not None).encode()
+    html = document(release, drawn, pinned=pinned is not None, strip=strip, base=base).encode()
     encoding = accepted(request.headers.get("accept-encoding", ""))
     if encoding:
         headers["Content-Encoding"] = encoding
@@ -52,8 +59,4 @@ def _answer(page: str, parameters: dict[str, str], request: Request) -> Response
 
 def nothing(sentence: str) -> Response:
     """404 in words, leading on."""
-    return HTMLResponse(
-        f'<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{sentence}</title><p>{sentence} <a href="/xem/">Xem trang đầu</a></p></html>',
-        status_code=404,
-    )
+    return notice(sentence, 404, (("/xem/", "Xem trang đầu"),))

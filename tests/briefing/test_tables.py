@@ -2,8 +2,10 @@
 
 import csv
 import io
+from datetime import datetime
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -42,6 +44,22 @@ def test_codes_stay_text_and_gaps_stay_empty():
     sheet = load_workbook(io.BytesIO(xlsx_bytes(exhibit(_code=["01888"], Điểm=[None])))).worksheets[0]
     assert sheet["A5"].data_type == "s"
     assert sheet["B5"].value is None
+
+
+@pytest.mark.parametrize("text", ["=1+1", "＝1+1", "  =1", "\u200b@x", "\u00a0＋1", "－1", "\t=x", "＠SUM(A1)"])
+def test_no_sign_that_starts_a_formula_gets_through_also_wide_or_behind_spaces(text):
+    made = exhibit(Tên=[text])
+    assert read(csv_bytes(made))[1][0] == f"'{text}"
+    cell = load_workbook(io.BytesIO(xlsx_bytes(made))).worksheets[0]["A5"]
+    assert (cell.data_type, cell.value.strip()) == ("s", text.strip())
+
+
+def test_days_answers_and_figures_are_cells_of_their_kind():
+    made = exhibit(Ngày=[pd.Timestamp("2022-04-10")], Có=[True], Điểm=[1.5])
+    sheet = load_workbook(io.BytesIO(xlsx_bytes(made))).worksheets[0]
+    assert [cell.value for cell in sheet[5]] == [datetime(2022, 4, 10), "có", 1.5]
+    assert read(csv_bytes(made))[1][:3] == ["2022-04-10", "có", "1.5"]
+    assert sheet.freeze_panes == "A5"
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))

@@ -57,8 +57,30 @@ def test_the_finding_and_the_table_are_those_of_the_exhibit():
 def test_a_page_is_one_request_of_a_few_kilobytes():
     answer = get("/xem/?ky=2022-Q1&xa=01906")
     assert len(answer.raw) < 25_000
-    # Nothing that a browser fetches by itself.
-    assert not re.findall(r"<(?:img|link|iframe|source|object|embed)\b|url\((?!#)", answer.text)
+    # Nothing that a browser fetches by itself: not even an icon, which it would else ask for.
+    said = answer.text.replace('<link rel="icon" href="data:,">', "", 1)
+    assert not re.findall(r"<(?:img|link|iframe|source|object|embed)\b|url\((?!#)", said)
+
+
+def test_a_chat_shows_the_finding_and_the_chart_of_that_release():
+    said = get("/xem/xep-hang?ky=2022-Q1").text
+    (picture,) = re.findall(r'<meta property="og:image" content="http://xa.test(/anh/[^"]+)">', said)
+    assert "ban=r1" in picture
+    answer = get(picture.replace("&amp;", "&"))
+    assert answer.headers["content-type"] == "image/png"
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_paper_leads_back_to_the_same_view_of_the_same_release():
+    said = get("/xem/diem-mat?ky=2022-Q1&xa=01906").text
+    (address,) = re.findall(r'<a href="(http://xa.test/xem/[^"]+)">http', said)
+    assert "xa=01906" in address
+    assert "ban=r1" in address
+    assert '<figure class="code"><svg' in said
+
+
+def test_a_theme_can_be_chosen_without_a_script():
+    assert '<option value="DVC" selected>' in get("/xem/xep-hang?tru_cot=DVC").text
 
 
 def test_the_button_leads_to_the_same_view_of_the_interactive_page():
