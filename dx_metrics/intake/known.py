@@ -13,6 +13,7 @@ from dx_metrics import periods
 from dx_metrics.catalogue import stage
 from dx_metrics.catalogue.indices import read_indices
 from dx_metrics.intake.names import take_apart
+from dx_metrics.intake.spelling import unmarked
 from dx_metrics.scoring import criteria_rows
 from dx_metrics.scoring import table as answer_table
 
@@ -136,7 +137,7 @@ class Known:
         """Of a connection that holds the staged tables; the criteria of a release are used where it has them."""
         units = _reporting(tuple(_named(Unit(*row)) for row in _rows(con, UNITS)))
         succeeded = tuple((old, new, day) for old, new, day in _rows(con, SUCCESSIONS))
-        variables = {row[0]: Variable(*row) for row in _rows(con, VARIABLES)}
+        variables = {row[0]: _measured(Variable(*row)) for row in _rows(con, VARIABLES)}
         criteria = _rows(con, CRITERIA) if _rows(con, HAS_CRITERIA) else []
         ratios = {}
         answers: dict[str, tuple[str, ...]] = {}
@@ -193,6 +194,15 @@ def _named(unit: Unit) -> Unit:
     if unit.short_name != unit.name or not written.kind:
         return unit
     return replace(unit, short_name=written.name, kind=unit.kind or written.kind)
+
+
+def _measured(variable: Variable) -> Variable:
+    """A variable called "Tỷ lệ …" without a unit is in percent, unless it is declared to be a part of one."""
+    part = variable.max is not None and variable.max <= 1
+    rate = (
+        variable.kind == "rate" and not variable.unit and unmarked(variable.name).startswith(("ti le ", "phan tram "))
+    )
+    return replace(variable, unit="%") if rate and not part else variable
 
 
 def _reporting(units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -138,9 +138,7 @@ def settle_rates(slot: Slot, valued: Valued, proofs: Mapping[int, Decimal], perc
 
 def is_percent(slot: Slot, variable: Variable | None) -> bool:
     """Whether the figures of a slot are percentages when stored."""
-    if variable is not None:
-        return variable.kind == "rate" and says_percent("", variable.unit)
-    return True
+    return variable is None or (variable.kind == "rate" and says_percent("", variable.unit))
 
 
 def at_place(remark: Remark, slot: Slot, place: Place) -> Remark:
