@@ -1,7 +1,7 @@
 """The dashboard's commands, with nothing but Python itself.
 
 python3 manage.py run [--port N] [--no-browser]   install, publish, serve, open the browser
-python3 manage.py test [pytest arguments]         install what tests need, run them
+python3 manage.py test [--slow] [pytest options]  install what tests need, run them; slow ones with --slow or in CI
 python3 manage.py check                           lint, format, types, layers
 python3 manage.py bench [arguments]               measure
 python3 manage.py WORD [arguments]                any other word goes to `python -m dx_metrics`
@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(__doc__)
         return 0
-    own = {"run": run, "test": partial(tried, "pytest"), "check": check, "bench": partial(tried, "bench")}
+    own = {"run": run, "test": test, "check": check, "bench": bench}
     if words[0] in own:
         return own[words[0]](words[1:])
     install(RUN)
@@ -144,11 +144,28 @@ def address_on_network(port: int) -> str | None:
     return None if own.startswith("127.") else f"http://{own}:{port}"
 
 
-def tried(module: str, arguments: list[str]) -> int:
-    """Run the tests or the bench, both with a real browser among their tools."""
+def test(arguments: list[str]) -> int:
+    """Run the tests on all cores; with pytest's own options, just what they ask for.
+
+    Browser tests come last and apart: while one is open, no other test can run an event loop.
+    """
     install(TEST)
     provide_browser()
-    return python("-m", module, *arguments)
+    slow = "--slow" in arguments or bool(os.environ.get("CI"))
+    asked = [word for word in arguments if word != "--slow"]
+    if asked:
+        return python("-m", "pytest", *asked)
+    rest = "" if slow else " and not slow"
+    quick = python("-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", f"not browser{rest}")
+    watched = python("-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", f"browser{rest}")
+    return quick or watched
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure, with a real browser among the instruments."""
+    install(TEST)
+    provide_browser()
+    return python("-m", "bench", *arguments)
 
 
 def check(_: list[str]) -> int:
