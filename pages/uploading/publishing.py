@@ -41,11 +41,14 @@ def publishing(
     except OSError as error:
         st.error(REFUSED.format(error=plain(error.strerror or "đĩa")))
         return
-    _problems(built)
+    _problems(built, work.file)
     if made is None:
         return
     st.subheader("5. Nếu công bố thì điều gì đổi", anchor=False)
     effects.show(made, key=work.id, downloads=f"/nap-so-lieu/{work.id}")
+    if not made.exhibits:
+        st.info("Không có gì để công bố: tệp này trùng với điều đang công bố, hoặc không khớp với đơn vị nào.")
+        return
     st.subheader("6. Công bố", anchor=False)
     with st.container(border=True):
         why = st.text_input(
@@ -124,11 +127,16 @@ def _hand_over(person: Person, work: Work, why: str, ready: bool) -> None:
         st.rerun()
 
 
-def _problems(built: Candidate) -> None:
+def _problems(built: Candidate, file: str) -> None:
     errors = [problem for problem in built.problems if problem.level == "error"]
     if errors:
         st.error(f"Chưa công bố được vì {len(errors)} lỗi. Sửa trong tệp rồi nạp lại.")
         _list(errors)
+    # What the workspace warns of anyway is no matter of this file.
+    doubts = [problem for problem in built.problems if problem.level != "error" and problem.file == file]
+    if doubts:
+        st.warning(f"{len(doubts)} điều cần xem trong tệp này:")
+        _list(doubts)
 
 
 def _list(problems: Collection[object]) -> None:

@@ -220,3 +220,22 @@ def test_what_stands_in_names_and_reasons_is_not_taken_for_markup(opened, made):
     store.publish_change(Change((Part("observations", "rows", SENT),), live), who="lan", why=live, workspace=made)
     test = opened("releases", None)
     assert "](http" not in test_frame.said(test)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        b"PK\x03\x04 no archive",
+        b'{"features": [1, {"type": 2}]}',
+        b"code,parent,name,value,rule,max_points\n",
+    ],
+    ids=["empty", "picture", "broken-archive", "odd-geojson", "framework-without-rows"],
+)
+def test_whatever_is_dropped_is_refused_in_words_and_changes_nothing(opened, content):
+    test = opened("upload", BINH, nhap=draft(BINH, content))
+    assert not test.exception
+    assert any(words in said(test) for words in ("phải sửa", "lỗi", "Không có gì để công bố")), said(test)
+    assert "Công bố" not in labels(test)
+    assert store.current().id == "r1"
