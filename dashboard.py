@@ -23,6 +23,7 @@ from pages.routes.meeting import first, slide
 from pages.routes.meeting_acts import agree, turn, where
 from pages.routes.meeting_files import handed_out
 from pages.routes.provider import Provider, secrets
+from pages.routes.reports import paper
 from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
 from pages.routes.start import lifespan
 from pages.routes.uploads import difference, draft, form, journal_file, sent
@@ -59,6 +60,7 @@ ROUTES: list[BaseRoute] = [
     Route("/hop/{code}/ket-luan", agree, methods=["POST"]),
     Route("/hop/{code}/{file}", handed_out),
     Route("/in/phieu-kiem-tra", inspection_sheet),
+    Route("/van-ban/{file}", paper),
     *PAGES,
 ]
 MIDDLEWARE = [

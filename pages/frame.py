@@ -12,6 +12,7 @@ from pages import (
     assignments,
     comparison,
     conclusions,
+    elements,
     framework_page,
     indicators,
     inspections,
@@ -27,6 +28,7 @@ from pages import (
     reform,
     releases,
     replies,
+    report,
     rhythm,
     satisfaction,
     theme,
@@ -47,6 +49,9 @@ def main() -> None:
     if not enter():
         return
     release, pinned = _release()
+    if release is None and pinned:
+        notices.no_such_release(st.query_params[options.RELEASE])
+        return
     if release is None:
         notices.nothing_published()
         return
@@ -72,11 +77,12 @@ def main() -> None:
         unit = choose(
             release.about["unit_word"].capitalize(), options.UNIT, here, lambda code: became(release, period, code)
         )
+        elements.share(release.id)
     state = State(release, options.View(series, period, unit), pinned)
     page = _navigation(state)
     title.title(page.title, anchor=False)
     with said_below:
-        notices.frame(state)
+        notices.frame(state, page.url_path)
         meeting_mode.enter(state, page.url_path)
     page.run()
     with said_below:
@@ -92,16 +98,7 @@ def became(release: store.Release, period: str, code: str) -> tuple[str, list[st
 def _release() -> tuple[store.Release | None, bool]:
     """The release a link pins, else the current one; whether it is pinned."""
     asked = st.query_params.get(options.RELEASE)
-    if asked:
-        release = store.open_release(asked)
-        if release:
-            return release, True
-        del st.query_params[options.RELEASE]
-        st.session_state.setdefault("_said", []).append(
-            f"Không có bản công bố “{asked[:20]}”, hoặc bản đó do phiên bản khác của chương trình làm ra; "
-            "đang hiển thị bản mới nhất."
-        )
-    return store.current(), False
+    return (store.open_release(asked), True) if asked else (store.current(), False)
 
 
 def _before_scores(release: store.Release, pinned: bool) -> None:
@@ -155,6 +152,7 @@ def _navigation(state: State) -> st.Page:
     }
     followed = {
         "hop": page(meeting, "Cuộc họp", "hop"),
+        "bao-cao-van-ban": page(report, "Báo cáo", "bao-cao-van-ban"),
         "ket-luan": page(conclusions, "Kết luận họp", "ket-luan"),
         "viec-phai-lam": page(actions, "Việc phải làm", "viec-phai-lam"),
         "giai-trinh": page(replies, "Giải trình", "giai-trinh"),

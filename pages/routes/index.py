@@ -37,6 +37,7 @@ STYLES = (
     "reform.css",
     "upload.css",
     "follow_up.css",
+    "paper.css",
 )
 SCRIPTS = ("prefix.js", "address.js", "vi.js")
 THEME = {

@@ -107,7 +107,7 @@ def write(document: Document, section: Section, matter: Matter, lacking: list[st
             if table.rows:
                 _table(document, table)
     for name in section.pictures:
-        _picture(document, matter, name, lacking)
+        draw(document, matter, name, lacking)
 
 
 def _paragraph(document: Document, paragraph: Paragraph) -> None:
@@ -131,7 +131,8 @@ def _table(document: Document, table: Drawn) -> None:
     document.add_paragraph(style="Bare")
 
 
-def _picture(document: Document, matter: Matter, name: str, lacking: list[str]) -> None:
+def draw(document: Document, matter: Matter, name: str, lacking: list[str], wide: float = 150) -> None:
+    """A picture with its finding and caption; where it cannot be drawn `lacking` says so."""
     exhibit = pictures.of(matter.release, matter.view, name)
     try:
         drawn = pictures.png(exhibit)
@@ -143,7 +144,7 @@ def _picture(document: Document, matter: Matter, name: str, lacking: list[str]) 
     line = document.add_paragraph(style="Bare")
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.paragraph_format.keep_with_next = True
-    shape = line.add_run().add_picture(io.BytesIO(drawn), width=Mm(150))
+    shape = line.add_run().add_picture(io.BytesIO(drawn), width=Mm(wide))
     form.described(shape, exhibit.words, exhibit.title)
     for text, italic in ((f"Hình: {exhibit.title}", False), (exhibit.caption, True)):
         below = document.add_paragraph(style="Bare")

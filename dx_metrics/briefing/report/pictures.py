@@ -6,6 +6,7 @@ from dx_metrics.briefing import picture
 from dx_metrics.charts import lost, moves, ranking, targets
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.look import FONT, INK
+from dx_metrics.charts.svg import plot
 from dx_metrics.charts.svg.block import stacked
 from dx_metrics.store import Release
 from dx_metrics.view import View
@@ -25,8 +26,11 @@ TALLEST = 620
 
 def png(exhibit: Exhibit) -> bytes:
     """The picture alone. Raises ValueError where there is nothing to draw, picture.NoPicture where that fails."""
-    if not exhibit.figure and "<p>" in exhibit.drawing[:3]:
-        raise ValueError("no figure")
+    if exhibit.figure:
+        tall = min(TALLEST, int(exhibit.figure["layout"].get("height") or TALLEST))
+        return picture.rastered(plot(exhibit.figure, WIDTH, tall), WIDTH * SHARP)
+    if exhibit.drawing.startswith("<p>"):
+        raise ValueError("nothing drawn, only said")
     drawn = stacked(picture.fitting(picture.pieces(exhibit, WIDTH), WIDTH, TALLEST))
     tall = round(drawn.height)
     svg = (

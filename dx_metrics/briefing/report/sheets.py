@@ -23,7 +23,7 @@ SIZE = 10
 def sheets(matter: Matter, units: Sequence[str], link: str = "", tell: Tell = quiet) -> Made:
     """One sheet a commune. Raises KeyError for no commune of the period."""
     document = opened(matter, "Phiếu kiểm tra")
-    form.running(document.sections[0], stamp=stamp_of(matter), foot=footing(matter), qr=square(link), first=False)
+    form.running(document.sections[0], stamp=stamp_of(matter), foot=footing(matter), qr=square(link))
     view = replace(matter.view, day=matter.as_of.isoformat())
     for at, unit in enumerate(units):
         tell(f"Phiếu {at + 1}/{len(units)}")
@@ -52,13 +52,10 @@ def _sheet(document: Document, found: Sheet, *, breaks: bool) -> None:
         (
             Column("Tiêu chí", 52),
             Column("Mất", 14, "right"),
-            Column("Vì sao, lấy lại bằng cách", 61),
+            Column("Lấy lại bằng cách", 61),
             Column("Thực tế thấy", 38),
         ),
-        [
-            (f"{row.code} {row.name}", number(row.lost, 2), "; ".join(t for t in (row.why, row.cure) if t), "")
-            for row in found.lost
-        ],
+        [(f"{row.code} {row.name}", number(row.lost, 2), row.cure or row.why, "") for row in found.lost],
         "Không mất điểm nào.",
         ("Cộng", number(lost, 2), "", ""),
     )

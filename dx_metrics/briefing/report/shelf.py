@@ -6,6 +6,8 @@ import threading
 from functools import cache
 from pathlib import Path
 
+from limits import RateLimitItemPerHour, storage, strategies
+
 from dx_metrics.briefing.report.document import Tell, quiet
 from dx_metrics.briefing.report.order import Order, files_mark, make
 from dx_metrics.briefing.report.pdf import pdf
@@ -15,23 +17,32 @@ from dx_metrics.store.places import local_folder, workspace_folder
 FOLDER = "papers"
 MOST = 60
 """Papers kept; 15 communes take 300 kB, 92 about one megabyte."""
+BUSY = RateLimitItemPerHour(60)
+"""Papers made in an hour for people who did not sign in: each takes seconds and a line of the journal."""
 NOBODY = "người xem chưa đăng nhập"
 _one_at_a_time = threading.Lock()
+_window = strategies.MovingWindowRateLimiter(storage.MemoryStorage())
+
+
+class TooMany(Exception):
+    """So many papers were made in this hour that whoever did not sign in has to wait."""
 
 
 def paper(release: Release, order: Order, extension: str, who: str, tell: Tell = quiet) -> tuple[str, list[str]]:
     """The name of the finished file on the shelf, and what it is without; made and journalled when it is not there.
 
-    Raises what `order.make` and `pdf.pdf` raise, and OSError when the disk refuses.
+    Raises what `order.make` and `pdf.pdf` raise, TooMany, and OSError when the disk refuses.
     """
     workspace = workspace_folder()
     with _one_at_a_time:
-        found = _kept(workspace, _key(release, order, workspace), extension)
+        key = _key(release, order, workspace)
+        found = _kept(workspace, key, extension)
         if found:
             return found.name, _lacking(found)
-        key = _key(release, order, workspace)
         word = _kept(workspace, key, "docx")
         if word is None:
+            if not who and not _window.hit(BUSY, "papers"):
+                raise TooMany("Trong một giờ đã lập quá nhiều văn bản. Đăng nhập, hoặc thử lại sau.")
             made = make(release, order, tell)
             word = _keep(workspace, key, "docx", made.content)
             durable.write(word.with_suffix(".txt"), "\n".join(made.lacking).encode())
