@@ -39,7 +39,7 @@ def form_html(
         f"{kept[WORDS]}</textarea></label>"
         f"<label>{word}{_select(UNIT, units, typed)}</label>"
         f'<label>Chủ trì<input name="{OWNER}" maxlength="300" value="{kept[OWNER]}"></label>'
-        f'<label>Hạn<input name="{DUE}" type="date" value="{kept[DUE]}"></label>'
+        f'<label>Hạn<input name="{DUE}" placeholder="30/06/2026" maxlength="10" value="{kept[DUE]}"></label>'
         f"<label>Giao thành việc, theo tiêu chí{_select(CRITERION, criteria, typed)}</label>"
         f'<label>Điểm nhận<input name="{CLAIMED}" inputmode="decimal" maxlength="8" value="{kept[CLAIMED]}"></label>'
         "<button>Ghi kết luận</button></form>"

@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dx_metrics.briefing.offline import pack
-from dx_metrics.meeting.sequence import Sequence
+from dx_metrics.briefing.slides import Page, pptx_bytes
+from dx_metrics.meeting.sequence import OPENING, SECTIONS, Sequence
 from dx_metrics.queries.follow_up import today
 from dx_metrics.store import Release
 from dx_metrics.wording import slug
+from pages.elements.table import rows
 from pages.meeting_page import HELP, STYLES, bar
-from pages.meeting_shown import shown
+from pages.meeting_shown import heading, shown
 from pages.meeting_slide import slide_html
 from pages.routes import assets
 from pages.routes.meeting import Missing, nothing, opened
@@ -52,6 +54,25 @@ def offline(sequence: Sequence, release: Release) -> bytes:
     )
 
 
+def presentation(sequence: Sequence, release: Release) -> bytes:
+    """Every slide as one that PowerPoint edits."""
+    pages = []
+    for number, slide in enumerate(sequence.slides, 1):
+        own = shown(sequence, release, number)
+        told = rows(own.exhibit.table) if own.exhibit is not None else {"columns": [], "rows": []}
+        heads = [column["name"] for column in told["columns"]]
+        lines = agenda(sequence, release) if slide.kind == OPENING else ("Chưa có nội dung.",)
+        section = SECTIONS[slide.section]
+        pages.append(Page(section, own.title, slide.minutes, own.exhibit, heads, told["rows"], lines))
+    return pptx_bytes(sequence.name, stamp(release), pages)
+
+
+def agenda(sequence: Sequence, release: Release) -> list[str]:
+    """What will be looked at, a line each."""
+    parts = [own for own in sequence.slides if own.kind != OPENING]
+    return [f"{SECTIONS[own.section]}: {heading(sequence, own, release)} ({own.minutes} phút)" for own in parts]
+
+
 def stamp(release: Release) -> str:
     """Release, day and what the figures are, for every page that leaves the server."""
     about = release.about
@@ -67,4 +88,8 @@ def _variables() -> str:
 
 
 VARIABLES = _variables()
-MAKERS = {OFFLINE: (offline, "html", "text/html; charset=utf-8")}
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MAKERS = {
+    OFFLINE: (offline, "html", "text/html; charset=utf-8"),
+    "trinh-chieu.pptx": (presentation, "pptx", PPTX),
+}
