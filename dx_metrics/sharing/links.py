@@ -17,6 +17,8 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 13
 """64 bits: nobody comes upon a code by trying."""
 GUEST = "khách"
+DAYS = (0, 7, 30, 90, 365)
+"""For how long a link may be asked to open; 0 for ever."""
 MOST_OF_GUESTS = 5000
 """Links that people without an account may have made; they are never cleared, so there is an end."""
 

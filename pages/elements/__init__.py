@@ -2,6 +2,7 @@
 
 from pages.elements.drawn import drawn
 from pages.elements.exhibit import exhibit
+from pages.elements.share import share
 from pages.elements.tiles import tiles
 
-__all__ = ["drawn", "exhibit", "tiles"]
+__all__ = ["drawn", "exhibit", "share", "tiles"]

@@ -1,5 +1,6 @@
 """A chart with its words, its table and its downloads."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,23 +17,37 @@ MOST_ROWS = 400
 _mount = component("exhibit", '<figure class="dx-exhibit"></figure>')
 
 
-def exhibit(exhibit: Exhibit, *, key: str, link: str = "", downloads: str = "", height: int = 360) -> str | None:
+def exhibit(
+    exhibit: Exhibit,
+    *,
+    key: str,
+    link: str = "",
+    downloads: str | Mapping[str, str] = "",
+    height: int = 360,
+    citation: str = "",
+    release: str = "",
+) -> str | None:
     """Show an exhibit; the code of the unit that was clicked, once, else None.
 
     `link`       address with `{code}` in it: table rows and drawn shapes lead there, instead of being returned
-    `downloads`  address of the table without its extension, query included: `/tai/xep-hang?ky=2022-Q1`
+    `downloads`  address of the table without its extension, query included: `/tai/xep-hang?ky=2022-Q1`;
+                 or the address of each file: csv, xlsx, png, svg, all_csv, all_xlsx
     `height`     of the picture in pixels, where the figure's own layout does not say
+    `citation`   what a footnote says of it, without the address; `release` is the one that address pins
 
     Raises ValueError for a trace type that the served Plotly cannot draw.
     """
     return _mount(
         key=key,
-        data=payload(exhibit, key=key, link=link, downloads=downloads, height=height),
+        data=payload(exhibit, key=key, link=link, downloads=downloads, height=height)
+        | {"citation": citation, "release": release},
         on_picked_change=nothing,
     ).picked
 
 
-def payload(exhibit: Exhibit, *, key: str, link: str, downloads: str, height: int) -> dict[str, Any]:
+def payload(
+    exhibit: Exhibit, *, key: str, link: str, downloads: str | Mapping[str, str], height: int
+) -> dict[str, Any]:
     """What `exhibit.js` is given."""
     figure = exhibit.figure
     if figure is not None:
@@ -51,8 +66,14 @@ def payload(exhibit: Exhibit, *, key: str, link: str, downloads: str, height: in
         "height": int((figure or {}).get("layout", {}).get("height") or height),
         "table": _twin(exhibit),
         "link": link,
-        "downloads": {kind: with_extension(downloads, kind) for kind in ("csv", "xlsx")} if downloads else None,
+        "downloads": _files(downloads),
     }
+
+
+def _files(downloads: str | Mapping[str, str]) -> dict[str, str] | None:
+    if isinstance(downloads, str):
+        return {kind: with_extension(downloads, kind) for kind in ("csv", "xlsx")} if downloads else None
+    return dict(downloads)
 
 
 @lru_cache(maxsize=256)

@@ -46,7 +46,7 @@ def document(release: Release, drawn: Outline, *, pinned: bool, strip: str = "",
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(drawn.title)} · {escape(where)}</title>{tags(release, drawn, base)}"
-        f'<link rel="icon" href="data:,"><style>{look()}</style></head><body>{strip}'
+        f'<link rel="icon" href="data:,"><style>{look()}{_look_of_strip() if strip else ""}</style></head><body>{strip}'
         f'<header><p class="where">{escape(where)} · Bản công bố {escape(release.id)}</p>'
         f"<h1>{escape(drawn.title)}{_chosen(release, view)}</h1>"
         f'<p><a class="go" href="/{drawn.page}?{escape(query)}">Mở bản tương tác</a></p>{note}</header>'
@@ -83,6 +83,11 @@ def section(release: Release, exhibit: Exhibit, view: View) -> str:
 def look() -> str:
     """Our styles, as they stand in the page."""
     return "\n".join((assets.FOLDER / name).read_text("utf-8") for name in LOOK)
+
+
+def _look_of_strip() -> str:
+    """Before and after are tables of the kind that an upload is shown with."""
+    return (assets.FOLDER / "upload.css").read_text("utf-8")
 
 
 def _table(release: Release, exhibit: Exhibit, view: View) -> str:

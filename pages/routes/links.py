@@ -23,8 +23,6 @@ from pages.shared.options import RELEASE, view_of
 from pages.shared.shared_links import written_out
 
 WAYS = (("/", "Mở trang đầu"), ("/xem/", "Bản nhẹ"))
-DAYS = (0, 7, 30, 90, 365)
-"""For how long a link may open; 0 for ever."""
 MOST_BYTES = 10_000
 QR = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -92,7 +90,7 @@ def _create(person: Person | None, address: str, days: object) -> Response:
     if not may(person, "read"):
         return _told("Cần đăng nhập để chia sẻ.", 401)
     whole = written_out(address)
-    if whole is None or days not in DAYS or not isinstance(days, int):
+    if whole is None or days not in links.DAYS or not isinstance(days, int):
         return _told("Không chia sẻ được địa chỉ này.", 400)
     until = links.today() + timedelta(days=days) if days else None
     try:

@@ -1,27 +1,32 @@
 """What the frame says around a page: where the figures come from, what is wrong with them."""
 
+from html import escape
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from dx_metrics import store
 from dx_metrics.queries import choices
 from dx_metrics.store.release import faults
+from pages import elements
+from pages.shared import shared_links
 from pages.shared.ask import ask
+from pages.shared.options import RELEASE
 from pages.shared.state import State
 
 MOST = 50
 
 
-def frame(state: State) -> None:
+def frame(state: State, page: str) -> None:
     """Illustrative figures, a pinned release, a workspace that could not be published."""
     about = state.release.about
     if about.get("illustrative"):
         st.caption(f":orange-badge[Số liệu minh họa] {about.get('illustrative_note', '')}")
-    newest = store.current()
-    if state.pinned and newest and newest.id != state.release.id:
-        st.info(
-            f"Đường dẫn này ghim bản công bố {state.release.id}; bản mới nhất là {newest.id}. "
-            "Bỏ “ban=” khỏi địa chỉ để xem bản mới nhất."
-        )
+    if state.pinned:
+        rest = {name: value for name, value in st.query_params.to_dict().items() if name != RELEASE}
+        told = shared_links.strip(state.release, state.view, f"/{page}?{urlencode(rest)}")
+        if told:
+            elements.drawn(told, key="tu-do")
     wrong = faults()
     if wrong:
         with st.expander(
@@ -29,6 +34,17 @@ def frame(state: State) -> None:
             f"đang hiển thị bản công bố {state.release.id}."
         ):
             _list(wrong)
+
+
+def no_such_release(asked: str) -> None:
+    """A link that pins what is not there: said so, and never another release's figures in its place."""
+    rest = {name: value for name, value in st.query_params.to_dict().items() if name != RELEASE}
+    st.title("Không mở được bản công bố này", anchor=False)
+    st.info(
+        f"Không có bản công bố “{plain(asked[:20])}” mà đường dẫn này giữ, hoặc bản đó không mở được nữa. "
+        "Số của bản khác không được thay vào đây."
+    )
+    st.html(f'<a class="dx-way-in" href="?{escape(urlencode(rest))}">Xem bản mới nhất</a>')
 
 
 def nothing_published() -> None:

@@ -4,7 +4,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dx_metrics.briefing import whole
+from dx_metrics.briefing.meaning import citation
+from dx_metrics.store import Release
+from dx_metrics.view import View
 from pages import elements
+from pages.routes.downloads import EVERYTHING, SCOPE
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.options import parameters_of
@@ -23,11 +28,26 @@ def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360, 
         exhibit,
         key=f"{name}-{state.view.theme}",
         link=link or state.link(goes_to, unit="{code}"),
-        downloads=f"/tai/{name}?{query}",
+        downloads=files(name, query),
         height=height,
+        citation=ask(citation_of, state.release, name, state.view),
+        release=state.release.id,
     )
     if code:
         st.switch_page(st.session_state["_pages"][goes_to], query_params=state.parameters(unit=code))
+
+
+def files(name: str, query: str) -> dict[str, str]:
+    """The addresses of an exhibit's files: picture, what is looked at, and everything of its measure where known."""
+    found = {kind: f"/tai/{name}.{kind}?{query}" for kind in ("png", "svg", "csv", "xlsx")}
+    if name in whole.QUESTIONS:
+        found |= {f"all_{kind}": f"/tai/{name}.{kind}?{query}&{SCOPE}={EVERYTHING}" for kind in ("csv", "xlsx")}
+    return found
+
+
+def citation_of(release: Release, name: str, view: View) -> str:
+    """What a footnote says of an exhibit; its address is added in the browser."""
+    return citation(release, view, ask(EXHIBITS[name], release, view))
 
 
 def way_on(state: State, page: str, label: str, **changes: object) -> None:

@@ -172,7 +172,7 @@ def test_the_picture_can_be_saved(page):
     opened(page, f"/xep-hang?{STATE}")
     page.locator("#hinh-xep-hang summary").click()
     with page.expect_download() as download:
-        page.locator("#hinh-xep-hang").get_by_role("button", name=re.compile("PNG")).click()
+        page.locator("#hinh-xep-hang").get_by_role("link", name=re.compile("PNG")).click()
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dx_metrics import store
+from pages.shared import notices
 from tests.test_layers import ROOT
 from tests.tiny import rows, workspace, write
 
@@ -120,14 +121,25 @@ def test_illustrative_figures_say_so_and_real_ones_do_not(tmp_path, shown):
     assert "Số liệu minh họa" not in said(shown(made))
 
 
-def test_a_link_may_pin_a_release(tmp_path, shown):
+def test_a_link_may_pin_a_release(tmp_path, shown, monkeypatch):
+    strips: list[str] = []
+    monkeypatch.setattr(notices.elements, "drawn", lambda html, **more: strips.append(html))
     made = workspace(tmp_path, FIGURES)
     store.publish(made)
     workspace(tmp_path, FIGURES.replace("| 25", "| 50").replace("| 24", "| 0"))
     store.publish(made)
     assert "Nam Mẫu thấp nhất" in said(shown(made, ky="2022-Q1", ban="r1"))
-    assert "ghim bản công bố r1; bản mới nhất là r2" in said(shown(made, ky="2022-Q1", ban="r1"))
-    assert "Không có bản công bố “r9”" in said(shown(made, ky="2022-Q1", ban="r9"))
+    assert "giữ nguyên số của bản công bố r1" in strips[0]
+    assert "2 số đã sửa, hạng của 1 xã đổi" in strips[0]
+
+
+def test_a_link_to_a_release_that_is_not_there_shows_no_other_one(tmp_path, shown):
+    made = workspace(tmp_path, FIGURES)
+    store.publish(made)
+    test = shown(made, ky="2022-Q1", ban="r9")
+    assert "Không có bản công bố “r9”" in said(test)
+    assert "dẫn đầu" not in said(test)
+    assert 'href="?ky=2022-Q1"' in test.get("html")[0].proto.body
 
 
 def test_what_stands_in_somebodys_file_is_not_taken_for_markup(tmp_path, shown):

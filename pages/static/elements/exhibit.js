@@ -1,7 +1,6 @@
 // A chart with its words: title, picture, caption, table twin, downloads.
 import { icon, make } from "./dom.js";
 import { show } from "./drawn.js";
-import { save } from "./image.js";
 import { follow } from "./links.js";
 import { menu } from "./menu.js";
 import { clear, draw } from "./plot.js";
@@ -46,12 +45,35 @@ function words({ data, host, title, caption, actions, toggle }) {
   const said = JSON.stringify([data.downloads, Boolean(data.figure)]);
   if (actions.dataset.said === said) return; // an open menu stays open while figures change
   actions.dataset.said = said;
-  const items = [{ label: "Ảnh biểu đồ", note: "PNG", run: () => picturing(host) }];
-  if (data.downloads) {
-    items.push({ label: "Số liệu, mở bằng Excel", note: "XLSX", href: data.downloads.xlsx });
-    items.push({ label: "Số liệu thô", note: "CSV", href: data.downloads.csv });
+  actions.replaceChildren(toggle, menu(data.downloads ? offered(data, host) : [{ label: "Ảnh biểu đồ", note: "PNG", run: () => picturing(host) }]));
+}
+
+function offered({ downloads, citation }, host) {
+  const picture = downloads.png ? { label: "Ảnh biểu đồ", note: "PNG", href: downloads.png } : { label: "Ảnh biểu đồ", note: "PNG", run: () => picturing(host) };
+  const items = [picture];
+  if (downloads.svg) items.push({ label: "Ảnh phóng to được", note: "SVG", href: downloads.svg });
+  items.push({ heading: "Số liệu đang xem" });
+  items.push({ label: "Mở bằng Excel", note: "XLSX", href: downloads.xlsx }, { label: "Số liệu thô", note: "CSV", href: downloads.csv });
+  if (downloads.all_csv) {
+    items.push({ heading: "Toàn bộ: mọi kỳ, mọi đơn vị" });
+    items.push({ label: "Mở bằng Excel", note: "XLSX", href: downloads.all_xlsx }, { label: "Số liệu thô", note: "CSV", href: downloads.all_csv });
   }
-  actions.replaceChildren(toggle, menu(items));
+  if (citation) items.push({ label: "Chép câu trích dẫn", note: "", run: () => cite(citation, host) });
+  return items;
+}
+
+async function cite(citation, host) {
+  const here = new URL(location.href);
+  here.searchParams.set("ban", built.get(host).data.release);
+  const words = `${citation} ${here.href}`;
+  let said = "Đã chép câu trích dẫn.";
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    said = words; // without TLS browsers keep the clipboard to themselves: to be copied by hand
+  }
+  host.querySelector(".dx-cited")?.remove();
+  built.get(host).caption.append(make("p", { class: "dx-cited", role: "status" }, said));
 }
 
 function picture(parts) {
@@ -92,6 +114,7 @@ function twin({ data, table, pick }) {
 async function picturing(host) {
   const { data, picture: place } = built.get(host);
   try {
+    const { save } = await import("./image.js");
     await save(data, place);
   } catch {
     place.after(make("p", { class: "dx-failed", role: "alert" }, "Trình duyệt này không lưu được ảnh. Hãy chụp màn hình hoặc tải bảng số liệu."));
