@@ -56,6 +56,7 @@ left join target_in_period on target_in_period.period = standings.period and tar
 where standings.series || ' ' || standings.period in (select unnest($keys::varchar[]))
 """
 TABLES = "select table_name from information_schema.tables order by table_name"
+MARK = "select '{table}' as name, count(*) || ' ' || sum(hash(row)::hugeint) as mark from \"{table}\" as row"
 COLUMNS = """
 select column_name from information_schema.columns where table_name = $table order by ordinal_position
 """
@@ -125,12 +126,11 @@ def figures(before: Release, after: Release) -> pd.DataFrame:
 
 def registers(before: Release, after: Release) -> pd.DataFrame:
     """Rows of the other tables (register, targets, follow-up, criteria, boundaries) that are not what they were."""
-    known = [set(release.rows(TABLES)["table_name"]) for release in (before, after)]
+    marks = [_marks(release) for release in (before, after)]
     found = []
     for table, key in KEYS.items():
-        marks = [_mark(release, table) if table in k else "" for release, k in zip((before, after), known, strict=True)]
-        if marks[0] != marks[1]:
-            sides = [_table(r, table, key) if table in k else None for r, k in zip((before, after), known, strict=True)]
+        if marks[0].get(table) != marks[1].get(table):
+            sides = [_table(r, table, key) if table in m else None for r, m in zip((before, after), marks, strict=True)]
             found += _changed_rows(table, key, *sides)
     return pd.DataFrame(found, columns=["table", "kind", "key", "told"])
 
@@ -188,10 +188,12 @@ def _same(table: pd.DataFrame, word: str) -> pd.Series:
     return (before == after).fillna(False).astype(bool) | (before.isna() & after.isna())
 
 
-def _mark(release: Release, table: str) -> str:
-    return str(
-        release.rows(f"select count(*) || ' ' || sum(hash(row)::hugeint) as mark from \"{table}\" as row")["mark"][0]
-    )
+def _marks(release: Release) -> dict[str, str]:
+    """A fingerprint of every table of `KEYS` that the release has, asked for in one go."""
+    there = [table for table in release.rows(TABLES)["table_name"] if table in KEYS]
+    asked = (MARK.format(table=table) for table in there)
+    found = release.rows(" union all ".join(asked))
+    return dict(zip(found["name"], found["mark"].fillna(""), strict=True))
 
 
 def _table(release: Release, table: str, key: tuple[str, ...]) -> pd.DataFrame:
