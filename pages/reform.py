@@ -3,11 +3,14 @@
 import streamlit as st
 
 from dx_metrics.charts.reform import Round, round_of
+from pages.judging import judging
+from pages.judging_sheets import upload_sheets
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.choose import choose
 from pages.shared.parts import show, way_on
 from pages.shared.state import State
+from pages.shared.who import allowed, who
 
 HERE = "cchc"
 
@@ -16,14 +19,17 @@ def page(state: State) -> None:
     rounds = options.judged(state.release)
     if not rounds:
         st.info(
-            "Chưa có kết quả chấm nào. Nạp phiếu chấm của từng xã ở cuối trang, "
-            "hoặc đặt bảng `assessments` vào bộ dữ liệu."
+            "Chưa có kết quả chấm nào. Nạp phiếu chấm của từng xã ở đây, hoặc bảng assessments ở trang nạp số liệu."
         )
+        if (person := who()) and allowed("judge"):
+            upload_sheets(person, state, state.view.series)
         return
     chosen = choose("Kỳ chấm", options.JUDGED, rounds)
     asked = state.looking_at(judged=chosen)
     round_ = ask(round_of, asked.release, asked.view)
-    assert round_ is not None  # there is a round: it was offered
+    if round_ is None:
+        st.info("Kỳ chấm này không có điểm nào theo bộ tiêu chí và danh mục đang có.")
+        return
     _another_commune(state, round_)
     state = State(state.release, round_.view, state.pinned)
     left, right = st.columns(2, gap="medium")
@@ -44,6 +50,7 @@ def page(state: State) -> None:
             show(state, "cchc-tu-cham", goes_to=HERE)
             show(state, "cchc-nguyen-nhan", goes_to=HERE)
             show(state, "cchc-phieu", goes_to=HERE)
+    judging(state, round_)
 
 
 def _another_commune(state: State, round_: Round) -> None:

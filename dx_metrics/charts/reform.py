@@ -70,7 +70,7 @@ class Round:
 
 
 def round_of(release: Release, view: View) -> Round | None:
-    """The round that a view is about, by default the newest; None where nothing was ever marked."""
+    """The round that a view is about, by default the newest; None where nothing was marked."""
     rounds = reform.rounds(release)
     if rounds.empty:
         return None
@@ -84,6 +84,8 @@ def round_of(release: Release, view: View) -> Round | None:
     earlier = last_year if len(last_year) else earlier
     before = str(earlier["period"].iloc[0]) if len(earlier) else ""
     marks = caused(reform.marks(release, series, period))
+    if marks["points"].isna().all():  # by an index that is not there any more, or of communes that were not yet
+        return None
     return Round(
         standing_at(release, replace(view, judged=period), period),
         series,
@@ -115,7 +117,7 @@ def caused(marks: pd.DataFrame) -> pd.DataFrame:
     refused = (claimed - got).clip(lower=0).where(marks["self"].notna(), 0.0)
     reason = marks["reason"].fillna("").astype(str)
     bare = marks["evidence"].fillna("").eq("") | reason.str.lower().str.contains("không có minh chứng")
-    late = reason.map(lambda words: bool(LATE.search(words)))
+    late = reason.map(lambda words: bool(LATE.search(words))).astype(bool)
     unmarked, survey = marks["points"].isna(), marks["stage"].eq("survey")
     unclaimed = marks["self"].isna() & ~unmarked & ~survey
     judged = refused.where(~unclaimed, lost)

@@ -47,6 +47,11 @@ from commune cross join leaf left join marked on marked.unit = commune.unit and 
 order by commune.short_name collate vi, commune.unit, leaf.position
 """
 
+CRITERIA = """
+select code, name, coalesce(max_points, 1e9) as most, leaf, coalesce(parent, '') as parent
+from criteria where framework = $framework and depth > 0 order by position
+"""
+
 SAME = """
 select before.code from units as before
 join unit_in_period as now on now.code = before.code and now.period = $period and now.valid_from = before.valid_from
@@ -81,6 +86,11 @@ def marks(release: Release, series: str, period: str) -> pd.DataFrame:
     ends = periods.parse(period).ends
     version = framework(release, series, period)
     return release.rows(MARKS, series=series, period=period, ends=ends, framework=version, stages=list(STAGES))
+
+
+def criteria(release: Release, series: str, period: str) -> pd.DataFrame:
+    """The criteria by which a round is marked, groups too: code, name, most, leaf, parent."""
+    return release.rows(CRITERIA, framework=framework(release, series, period))
 
 
 def same_communes(release: Release, period: str, judged: str) -> tuple[str, ...]:
