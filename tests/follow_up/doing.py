@@ -1,5 +1,6 @@
-"""A workspace without any register, people, and their acts on it."""
+"""A workspace with two actions, people, and their acts on it."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from dx_metrics.access import Person
 from dx_metrics.follow_up import acts
 from dx_metrics.follow_up.rows import row
 from dx_metrics.follow_up.sending import send
-from tests.tiny import workspace
+from tests.tiny import rows, workspace, write
 
 FIGURES = """
     unit  | period  | variable | value
@@ -36,13 +37,22 @@ ACTION = {
     "opened_at": date(2022, 4, 20),
     "opened_by": "Ban Chỉ đạo",
 }
+AGREED = """
+    code | unit  | series | criterion | period  | title          | points_claimed | owner              | due        | opened_at
+    V01  | 01906 | thu    | DVC01     | 2022-Q1 | Mở điểm hỗ trợ | 4              | UBND xã Khang Ninh | 2022-06-30 | 2022-04-20
+    V02  | 01909 | thu    | DVC01     | 2022-Q1 | Mở điểm hỗ trợ | 4              | UBND xã Nam Mẫu    | 2022-06-30 | 2022-04-20
+"""
 
 
 class Office:
     """A published workspace on which people act; `do` publishes what an act makes, or says why not."""
 
-    def __init__(self, folder: Path, figures: str = FIGURES, **more: Any) -> None:
+    def __init__(self, folder: Path, figures: str = FIGURES, registers: str = AGREED, **more: Any) -> None:
         self.workspace = workspace(folder, figures, **more)
+        package = json.loads((self.workspace / "datapackage.json").read_text("utf-8"))
+        package["resources"] = [{"name": "actions", "path": "follow_up/actions.csv"}]
+        (self.workspace / "datapackage.json").write_text(json.dumps(package), "utf-8")
+        write(self.workspace / "follow_up" / "actions.csv", rows(registers))
         assert not store.publish(self.workspace).refused
 
     def do(self, act: Callable[..., store.Change], person: Person, *said: Any, **more: Any) -> store.Outcome:
