@@ -33,7 +33,7 @@ def page(state: State) -> None:
     found = spans(state.release, state.view.series, state.view.period)
     with st.container(horizontal=True):
         what = choose("Văn bản", WHAT, papers(person))
-        kinds = {code: f"{span.name}{' (cộng từ đầu năm)' if span.cumulative else ''}" for code, span in found.items()}
+        kinds = {code: f"{span.name}{', cộng dồn' if span.cumulative else ''}" for code, span in found.items()}
         kind = choose("Thời gian", KIND, kinds)
     st.caption(
         "Báo cáo 6 tháng, 9 tháng, năm: chọn **Kỳ** cuối của đoạn đó ở hàng trên cùng (ví dụ Quý IV cho báo cáo năm)."

@@ -39,11 +39,8 @@ def lacking(matter: Matter, unit: str = ALL) -> list[str]:
         last = {(row.unit, row.variable) for row in rows.itertuples()}
         gaps = [i.name for i in matter.indicators if any(_gap(i, c, last) for c in i.cells)]
         if gaps:
-            said.append(
-                f"{len(gaps)} chỉ tiêu có {word} thiếu số liệu ở một kỳ nên chưa cộng đủ: {'; '.join(gaps[:MOST])}"
-                + (" …" if len(gaps) > MOST else "")
-                + "."
-            )
+            named = "; ".join(gaps[:MOST]) + (f" và {len(gaps) - MOST} chỉ tiêu khác" if len(gaps) > MOST else "")
+            said.append(f"{len(gaps)} chỉ tiêu có {word} thiếu số liệu ở một kỳ nên chưa cộng đủ: {named}.")
     if matter.before is None:
         said.append("Không có kỳ trước của cùng những đơn vị để so sánh.")
     if actions(matter).empty:
