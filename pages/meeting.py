@@ -15,7 +15,7 @@ from dx_metrics.queries.follow_up import today
 from dx_metrics.store import drafts
 from pages import meeting_editing
 from pages.shared.notices import plain
-from pages.shared.options import parameters_of
+from pages.shared.options import looking_at, parameters_of
 from pages.shared.state import State
 from pages.shared.who import need, way_in, who
 
@@ -52,7 +52,7 @@ def page(state: State) -> None:
 
 def _new(state: State) -> Sequence:
     """The usual order, in the view that is on the screen."""
-    parameters = parameters_of(state.view)
+    parameters = parameters_of(looking_at(state.view, day=today().isoformat()))
     name = f"Họp Ban Chỉ đạo {period_name(state.release, state.view)}"
     return Sequence(new_code(), name, today(), state.release.id, parameters, proposed(parameters))
 

@@ -17,6 +17,7 @@ from dx_metrics.meeting.sequence import (
     Slide,
     changed,
     moved,
+    on_day,
 )
 from dx_metrics.store import Release
 from pages.light.outline import Outline, outline, pages
@@ -54,7 +55,7 @@ def _head(state: State, sequence: Sequence, id: str) -> Sequence:
     newest = store.current()
     if newest and newest.id != sequence.release and st.button(f"Chuyển sang bản mới nhất ({newest.id})"):
         sequence = replace(sequence, release=newest.id)
-    return replace(sequence, name=" ".join(name.split()) or sequence.name, date=day)
+    return on_day(replace(sequence, name=" ".join(name.split()) or sequence.name), day)
 
 
 def _row(release: Release, sequence: Sequence, at: int, slide: Slide) -> Sequence:

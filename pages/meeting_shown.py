@@ -77,7 +77,8 @@ def shown(sequence: Sequence, release: Release, number: int) -> Shown:
 def decided(sequence: Sequence, newest: Release, view: View) -> Agreed:
     """What was agreed at this very meeting so far."""
     code = meeting_of(newest, sequence)
-    points = meetings.points(newest, view, code, sequence.date) if code else ()
+    day = max(sequence.date, follow_up.today())
+    points = meetings.points(newest, view, code, day) if code else ()
     return Agreed(code, sequence.name, f"{sequence.date:%d/%m/%Y}", points)
 
 

@@ -36,7 +36,7 @@ def pack(title: str, stamp: str, slides: Sequence[str], chrome: str, *, minutes:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{faces()}{look}</style></head>"
         f'<body class="mt mt-offline" data-count="{len(slides)}" data-minutes="{minutes}">'
-        f'<p class="mt-stamp">{escape(stamp)}</p><main id="mt-stage" tabindex="-1">{slides[0]}</main>{chrome}'
+        f'<main id="mt-stage" tabindex="-1">{slides[0]}</main>{chrome}<p class="mt-stamp">{escape(stamp)}</p>'
         '<div id="mt-blank" hidden></div><div id="mt-tip" role="status" hidden></div>'
         f"{parts}<script>{script}</script></body></html>"
     ).encode()

@@ -12,7 +12,6 @@ from dx_metrics.charts.follow_up_cards import grid, on, text
 from dx_metrics.follow_up.plan import plan
 from dx_metrics.follow_up.status import DONE, NO_GAIN, OVERDUE
 from dx_metrics.queries import follow_up
-from dx_metrics.queries.follow_up import day_of
 from dx_metrics.store import Release
 from dx_metrics.view import View
 from dx_metrics.wording import listed
@@ -44,7 +43,7 @@ class Agreed:
 
 
 def last_before(release: Release, view: View, day: date) -> Agreed:
-    """The newest meeting held before `day`, each point as it stands on the view's day."""
+    """The newest meeting held before `day`, each point as it stands that day."""
     held = follow_up.meetings(release, day)
     held = held[held["date"] < pd.Timestamp(day)]
     if held.empty:
@@ -54,10 +53,10 @@ def last_before(release: Release, view: View, day: date) -> Agreed:
 
 
 def points(release: Release, view: View, meeting: str, day: date) -> tuple[Point, ...]:
-    """What a meeting agreed, in its own order."""
-    table = follow_up.conclusions(release, max(day, follow_up.today()))
+    """What a meeting agreed, in its own order, as it stands on a day."""
+    table = follow_up.conclusions(release, day)
     table = table[table["meeting"] == meeting]
-    todo = plan(release, view.period, max(day_of(release, view), day))
+    todo = plan(release, view.period, day)
     stand = dict(zip(todo["code"], todo.itertuples(), strict=True))
     return tuple(_point(row, stand.get(text(row.action))) for row in table.itertuples())
 

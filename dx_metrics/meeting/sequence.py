@@ -24,6 +24,8 @@ SECTIONS = {BEFORE: "Lần trước", STANDING: "Thường kỳ", NEW: "Có gì 
 CODE = re.compile(r"[0-9a-z]{8}")
 MOST_SLIDES, MOST_MINUTES, LONGEST = 60, 120, 120
 """Slides of a sequence, minutes of a slide, letters of a name or heading."""
+DAY = "ngay"
+"""The day of the registers in the parameters of a view."""
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -75,6 +77,17 @@ def changed(sequence: Sequence, at: int, **changes: Any) -> Sequence:
     """The sequence with one slide changed."""
     slides = tuple(replace(slide, **changes) if place == at else slide for place, slide in enumerate(sequence.slides))
     return replace(sequence, slides=slides)
+
+
+def on_day(sequence: Sequence, day: date) -> Sequence:
+    """The meeting held on another day: registers are shown as they stand then, wherever they were on the old one."""
+    old, new = sequence.date.isoformat(), day.isoformat()
+
+    def later(view: Mapping[str, str]) -> dict[str, str]:
+        return dict(view) | ({DAY: new} if view.get(DAY) == old else {})
+
+    slides = tuple(replace(slide, parameters=later(slide.parameters)) for slide in sequence.slides)
+    return replace(sequence, date=day, parameters=later(sequence.parameters), slides=slides)
 
 
 def to_bytes(sequence: Sequence) -> bytes:

@@ -71,6 +71,7 @@
   function table() {
     const own = stage.querySelector(".mt-table");
     if (own) own.open = !own.open;
+    tip.hidden = true;
     if (own?.open) own.querySelector(".dx-table").focus();
   }
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());

@@ -9,7 +9,8 @@ Element = html.HtmlElement
 WITH_CAPITALS = ("viewBox", "preserveAspectRatio", "patternUnits", "patternTransform", "textLength")
 AS_SVG: dict[str, str] = {name.lower(): name for name in WITH_CAPITALS}
 """Reading HTML lowers what SVG writes with capitals."""
-SCREEN_ONLY = re.compile(r"class|role|tabindex|data-.*|aria-.*")
+SCREEN_ONLY = re.compile(r"class|role|tabindex|data-(?!told$).*|aria-.*")
+"""What means nothing in a still picture. `data-told` is what a slide says of a mark that is pointed at."""
 LOOKS = {
     "polyline": {"fill": "none", "stroke": "#CBD3DA", "stroke-width": "1"},
     "text": {"font-size": "11", "fill": "#5B6875"},
