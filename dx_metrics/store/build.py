@@ -18,6 +18,7 @@ from dx_metrics.scoring.score import SCORES
 from dx_metrics.scoring.to_fill import to_fill
 from dx_metrics.store import reuse
 from dx_metrics.store.fingerprint import program
+from dx_metrics.store.judged import judged
 from dx_metrics.store.merging import merge
 from dx_metrics.store.outlines import stage_outlines
 from dx_metrics.store.sources import keep_sources
@@ -133,7 +134,9 @@ def _score(con: duckdb.DuckDBPyConnection, frameworks: list[Framework], only: li
             home = f"frameworks/{framework.id}/"
             problems += [replace(p, file=home + p.file) if p.file else p for p in error.problems]
             continue
-        add_ledger(con, framework, scores="scores" if only is None else "scored_now", observations="figures")
+        given = judged(con, framework)
+        from_ = "scores" if only is None else "scored_now"
+        add_ledger(con, framework, scores=from_, observations="figures", assessed=given)
     if only is not None:
         con.execute("drop view scored_now")
     return problems
