@@ -6,8 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from pages.routes import log
-from pages.routes import links, pictures
+from pages.routes import api, links, log, pictures
 from pages.routes.access_journal import access_journal
 from pages.routes.downloads import download
 from pages.routes.files import Files
@@ -17,11 +16,11 @@ from pages.routes.headers import SecurityHeaders
 from pages.routes.health import healthz, readyz
 from pages.routes.index import PAGES
 from pages.routes.inspection_sheet import inspection_sheet
-from pages.routes.light import light
-from pages.routes.metrics import Watched, metrics
+from pages.routes.light import light, open_data
 from pages.routes.meeting import first, slide
 from pages.routes.meeting_acts import agree, turn, where
 from pages.routes.meeting_files import handed_out
+from pages.routes.metrics import Watched, metrics
 from pages.routes.provider import Provider, secrets
 from pages.routes.reports import paper
 from pages.routes.sign_in import ask_to_sign_out, show, sign_in, sign_out, to_provider
@@ -48,10 +47,14 @@ ROUTES: list[BaseRoute] = [
     Route("/lan-nap/{upload}/{what}", sent),
     Route("/nhat-ky.csv", journal_file),
     Route("/anh/{name}.png", pictures.preview),
+    Route("/api/v1/releases.{format}", api.releases),
+    Route("/api/v1/package/{release}.zip", api.whole),
+    Route("/api/v1/{name}.{format}", api.table),
     Route("/chia-se/tao", links.create, methods=["POST"]),
     Route("/l/{code}", links.follow),
     Route("/l/{code}/qr.{extension}", links.code),
     Route("/l/{code}/xem", links.follow_light),
+    Route("/xem/du-lieu-mo", open_data),
     Route("/xem/{page:page}", light),
     Route("/hop/{code}", first),
     Route("/hop/{code}/{number:int}", slide),

@@ -21,6 +21,7 @@ from pages import (
     meeting,
     meeting_mode,
     member,
+    open_data,
     overview,
     profile,
     quality,
@@ -31,6 +32,7 @@ from pages import (
     report,
     rhythm,
     satisfaction,
+    sharing,
     theme,
     upload,
     what_if,
@@ -162,6 +164,8 @@ def _navigation(state: State) -> st.Page:
     }
     sent = {
         "ban-cong-bo": page(releases, "Các bản công bố", "ban-cong-bo"),
+        "chia-se": page(sharing, "Chia sẻ", "chia-se"),
+        "du-lieu-mo": page(open_data, "Dữ liệu mở", "du-lieu-mo"),
         "nap-so-lieu": page(upload, "Nạp số liệu", "nap-so-lieu", hidden=not allowed("upload")),
     }
     whose, its_title = account.menu(who())

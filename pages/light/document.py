@@ -52,7 +52,7 @@ def document(release: Release, drawn: Outline, *, pinned: bool, strip: str = "",
         f'<p><a class="go" href="/{drawn.page}?{escape(query)}">Mở bản tương tác</a></p>{note}</header>'
         f"<main>{body(release, drawn)}</main>{_choices(release, drawn, pinned=pinned)}{_menu(release, drawn, query)}"
         f"<footer><p>{escape(str(about.get('office') or about['title']))}. Trang không cần JavaScript, in được. "
-        f'<a href="/du-lieu-mo">Dữ liệu mở</a></p>{_code(release, drawn, base)}</footer></body></html>'
+        f'<a href="/xem/du-lieu-mo">Dữ liệu mở</a></p>{_code(release, drawn, base)}</footer></body></html>'
     )
 
 

@@ -10,11 +10,13 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from anyio import to_thread
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pages.light import interactive
 from pages.routes.assets import address
 from pages.routes.compression import accepted, squeeze
 
@@ -23,7 +25,7 @@ TITLE = "Sẵn sàng chuyển đổi số cấp xã"
 SCRIPT = re.compile(r"<script(?P<kind>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 ASKED_FOR = re.compile(r'(?:href|src)="([^"]+\.(?:js|css))"')
 FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
-MODULES = ("exhibit", "dom", "plot", "table", "menu", "image", "drawn", "links")
+MODULES = ("exhibit", "dom", "plot", "table", "menu", "share", "drawn", "links")
 PLOTLY = "plotly/plotly-basic-4.1.1.min.js"
 
 STYLES = (
@@ -39,7 +41,7 @@ STYLES = (
     "follow_up.css",
     "paper.css",
 )
-SCRIPTS = ("prefix.js", "address.js", "vi.js")
+SCRIPTS = ("prefix.js", "address.js", "vi.js", "fallback.js")
 THEME = {
     "primaryColor": "primaryColor",
     "backgroundColor": "backgroundColor",
@@ -63,6 +65,8 @@ NOWHERE = (
     '<!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Không có trang này</title>'
     '<p>Không có trang này. <a href="/">Mở trang đầu</a></p></html>'
 )
+QUICK = 5
+"""Brotli's quality for what is made at each request."""
 NO_SCRIPT = "<noscript><p>Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại.</p></noscript>"
 
 
@@ -162,7 +166,18 @@ async def index(request: Request) -> Response:
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if encoding:
         headers["Content-Encoding"] = encoding
-    return HTMLResponse(_encoded(encoding), headers=headers)
+    parameters, base = dict(request.query_params), str(request.base_url).rstrip("/")
+    html = await to_thread.run_sync(_of_view, request.path_params.get("page", ""), parameters, base)
+    return HTMLResponse(squeeze(html, encoding, QUICK) if encoding else html, headers=headers)
+
+
+def _of_view(name: str, parameters: dict[str, str], base: str) -> bytes:
+    """The page with what chats show of this address, and the way on where no script runs."""
+    html = page().html
+    if told := interactive.head(name, parameters, base):
+        html = html.replace(b"</head>", told.encode() + b"</head>", 1)
+    way = f"<noscript>{interactive.without_script(name, parameters)}</noscript>"
+    return html.replace(NO_SCRIPT.encode(), way.encode(), 1)
 
 
 async def nowhere(request: Request) -> Response:
@@ -172,8 +187,3 @@ async def nowhere(request: Request) -> Response:
 
 PAGES: list[BaseRoute] = [Route("/{page:page}", index), Route("/{rest:deeper}", nowhere)]
 """To stand last among the routes: they take whatever is left."""
-
-
-@lru_cache(maxsize=4)
-def _encoded(encoding: str) -> bytes:
-    return squeeze(page().html, encoding) if encoding else page().html

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dx_metrics import store
 from pages.light.document import document
+from pages.light.open_data import document as open_data_document
 from pages.light.outline import outline
 from pages.registers.reach import FOLLOW_UP, dated, own
 from pages.routes import assets
@@ -20,6 +21,12 @@ from pages.shared.options import RELEASE, looking_at, parameters_of, view_of
 
 QUICK = 5
 """Brotli's quality for what is made at each request: within 5 % of the best, in a millisecond."""
+
+
+async def open_data(request: Request) -> Response:
+    """`/xem/du-lieu-mo`: how programs read what is published."""
+    release = await to_thread.run_sync(store.current)
+    return HTMLResponse(open_data_document(release)) if release else nothing("Chưa có bản công bố nào.")
 
 
 async def light(request: Request) -> Response:

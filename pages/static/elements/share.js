@@ -3,6 +3,7 @@ import { icon, make } from "./dom.js";
 import { panel } from "./menu.js";
 
 const ARROW = "M6 9.5 13 2.8M13 7V2.8H8.8M11.5 9.5v3.7H2.8V4.5h3.7";
+const BASE = new URL("../../../../", import.meta.url); // this server, perhaps below a folder
 const built = new WeakMap();
 
 export default function ({ parentElement, data }) {
@@ -63,14 +64,14 @@ async function shorten(parts) {
   const here = new URL(whole(parts.data.release));
   parts.said.replaceChildren();
   try {
-    const answer = await fetch("/chia-se/tao", {
+    const answer = await fetch(new URL("chia-se/tao", BASE), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ dia_chi: here.pathname + here.search, ngay: Number(parts.until.value) }),
+      body: JSON.stringify({ dia_chi: `/${here.pathname.slice(BASE.pathname.length)}${here.search}`, ngay: Number(parts.until.value) }),
     });
     const told = await answer.json();
     if (!answer.ok) return note(parts, told.loi);
-    short(parts, new URL(told.duong_dan, location.origin).href);
+    short(parts, new URL(told.duong_dan.slice(1), BASE).href);
   } catch {
     note(parts, "Không tạo được: mạng gián đoạn. Đường dẫn dài ở trên vẫn dùng được.");
   }
