@@ -92,7 +92,8 @@ def _cell(person: Person, state: State, round_: Round, units: dict[str, str]) ->
     )
     mark = Judgement(unit, code, stage, float(points), reason, proof, int(forms))
     wrong = faults(_Row(row), mark)
-    st.markdown(f"**Nếu lưu:** {unmarked(preview(round_, mark))}")
+    if not wrong:
+        st.markdown(f"**Nếu lưu:** {unmarked(preview(round_, mark))}")
     for sentence in wrong:
         st.caption(unmarked(sentence))
     # What was seen counts: who publishes in between makes this one look again.
@@ -145,7 +146,8 @@ def _titled(row: Any) -> str:
 def _standing(row: Any) -> None:
     given = "; ".join(f"{words} {plain(points)}" for words, points in stages(_Row(row))) or "chưa chấm"
     why = "" if absent(row["reason"]) else f" Lý do: {row['reason']}."
-    st.caption(unmarked(f"Hiện có: {given}. Minh chứng: {evidence(_Row(row))}.{why} Cách chấm: {row['basis']}."))
+    how = "" if absent(row["basis"]) else f" Cách chấm: {row['basis']}."
+    st.caption(unmarked(f"Hiện có: {given}. Minh chứng: {evidence(_Row(row))}.{why}{how}"))
 
 
 def _next(row: Any, allowed: tuple[str, ...]) -> str | None:

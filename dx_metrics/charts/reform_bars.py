@@ -47,7 +47,9 @@ def results(release: Release, view: View) -> Exhibit:
         title=f"{best['short_name']} cao nhất {number(best['points'])}, {worst['short_name']} thấp nhất "
         f"{number(worst['points'])}",
         words=f"Bình quân {number(whole, 2)} trên {number(most, 0)} điểm.{against} "
-        + " ".join(f"{row.short_name}: {number(row.points, 2)} điểm{_moved(row)}." for row in table.itertuples()),
+        + " ".join(
+            f"{row.short_name}: {number(row.points, 2)} điểm{_moved(row)}." for row in table.head(ROWS).itertuples()
+        ),
         caption=caption_of(release, round_, f"Tổng điểm chính thức, trên {number(most, 0)}"),
         table=pd.DataFrame(
             {

@@ -37,7 +37,7 @@ def overclaimed(release: Release, view: View) -> Exhibit:
         f"{number(table['given'].mean())} trên {number(table['most'].max(), 0)} điểm. "
         + " ".join(
             f"{row.short_name}: tự chấm {number(row.claimed, 2)}, được {number(row.given, 2)}."
-            for row in table.itertuples()
+            for row in table.head(ROWS).itertuples()
         ),
         caption=caption_of(release, round_, "Điểm tự chấm và điểm được công nhận trên cùng các tiêu chí"),
         table=pd.DataFrame(
@@ -84,7 +84,8 @@ def surveyed(release: Release, view: View) -> Exhibit:
         f"({number(weakest.min() * 100, 0)} % điểm). "
         + (f"Chưa đủ {least} phiếu: {clipped(list(few['short_name']), 20)}. " if len(few) else "")
         + " ".join(
-            f"{row.short_name}: {number(row.share * 100, 0)} % của {row.forms} phiếu." for row in told.itertuples()
+            f"{row.short_name}: {number(row.share * 100, 0)} % của {row.forms} phiếu."
+            for row in told.head(ROWS).itertuples()
         ),
         caption=caption_of(release, round_, "Điểm điều tra xã hội học, % điểm tối đa; trong ngoặc: số phiếu hợp lệ"),
         table=pd.DataFrame(

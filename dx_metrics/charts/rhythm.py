@@ -98,7 +98,9 @@ def _by(release: Release, view: View, name: str, key: str, label: str, word: str
         name=name,
         title=title,
         words=f"{line(release, view)} "
-        + " ".join(f"{row['label']}: {_faults(row)}." for _, row in sums.iterrows() if row["missing"] + row["late"]),
+        + " ".join(
+            f"{row['label']}: {_faults(row)}." for _, row in sums.head(ROWS).iterrows() if row["missing"] + row["late"]
+        ),
         caption=caption(release, view, f"Nhịp nộp số của kỳ, {what}; số bên phải: phần nộp đúng hạn"),
         table=pd.DataFrame(
             ({"_code": sums["key"]} if of_units else {})

@@ -123,7 +123,7 @@ def by_unit(release: Release, view: View) -> Exhibit:
         name="hai-long-xa",
         title=title,
         words=f"{title}. "
-        + " ".join(f"{row['short_name']}: {_told(row, least)}." for _, row in told.iterrows())
+        + " ".join(f"{row['short_name']}: {_told(row, least)}." for _, row in told.head(ROWS).iterrows())
         + (f" Chưa đủ {least} phiếu: {clipped(list(few['short_name']), 20)}." if len(few) else ""),
         caption=caption(release, view, f"Bình quân các yếu tố, từng {word}; {window(release, view)}"),
         table=_twin(table, least),
@@ -150,7 +150,8 @@ def funnel(release: Release, view: View) -> Exhibit:
         title=title,
         words=f"{title}. "
         + " ".join(
-            f"{row.short_name} {words[row.verdict]}, {number(row.share * 100)} %." for row in outside.itertuples()
+            f"{row.short_name} {words[row.verdict]}, {number(row.share * 100)} %."
+            for row in outside.head(ROWS).itertuples()
         )
         + f" {int((rows['verdict'] == 'few').sum())} trên {len(rows)} {word} chưa đủ {least} phiếu.",
         caption=caption(

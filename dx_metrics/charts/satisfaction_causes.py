@@ -48,7 +48,10 @@ def complaints(release: Release, view: View) -> Exhibit:
         name="hai-long-pakn",
         title=title,
         words=f"{title}. "
-        + " ".join(f"{row.short_name}: {row.on_time:.0f} trên {row.total:.0f} đúng hạn." for row in arisen.itertuples())
+        + " ".join(
+            f"{row.short_name}: {row.on_time:.0f} trên {row.total:.0f} đúng hạn."
+            for row in arisen.head(ROWS).itertuples()
+        )
         + (f" Không phát sinh: {clipped(none, 10)}." if none else ""),
         caption=caption(release, view, f"Phản ánh, kiến nghị trả lời đúng hạn; {window(release, view)}"),
         table=pd.DataFrame(
@@ -87,7 +90,7 @@ def with_lateness(release: Release, view: View) -> Exhibit:
         words=f"{said} "
         + " ".join(
             f"{row.short_name}: {number(row.tardy)} % hồ sơ quá hạn, {number(row.unhappy)} % không hài lòng."
-            for row in table.sort_values("tardy", ascending=False).itertuples()
+            for row in table.sort_values("tardy", ascending=False).head(ROWS).itertuples()
         ),
         caption=caption(release, view, f"Không hài lòng và hồ sơ quá hạn, từng {word}; {window(release, view)}"),
         table=pd.DataFrame(

@@ -70,9 +70,11 @@ def preview(round_: Round, mark: Judgement) -> str:
     said = f"{row['criterion_name']}: {was} thành {plain(mark.points)} trên {plain(row['max_points'])}."
     if mark.unit not in before.index:
         return f"{said} {name}: {number(after.at[mark.unit, 'points'], 2)} điểm."
+    was_at, is_at = before.at[mark.unit, "rank"], after.at[mark.unit, "rank"]
+    place = f"vẫn thứ {is_at}" if was_at == is_at else f"thứ {was_at} thành thứ {is_at}"
     return (
         f"{said} {name}: {number(before.at[mark.unit, 'points'], 2)} thành {number(after.at[mark.unit, 'points'], 2)} "
-        f"điểm, thứ {before.at[mark.unit, 'rank']} thành thứ {after.at[mark.unit, 'rank']} trên {many}."
+        f"điểm, {place} trên {many}."
     )
 
 
