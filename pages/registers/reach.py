@@ -41,6 +41,11 @@ def own(release: Release, view: View, person: Person | None) -> View:
     return options.looking_at(view, unit=mine[0] if mine else person.units[0], member="")
 
 
+def seen(release: Release, exhibit: str, view: View, person: Person | None, *, pinned: bool) -> View:
+    """The view in which an exhibit is handed out as a file: of the registers, with its day, to whom it belongs."""
+    return own(release, dated(release, view, pinned=pinned), person) if exhibit in EXHIBITS else view
+
+
 def shown(state: State) -> State:
     """What the page shows to whoever looks; a line says the day's limits and the account's."""
     view = options.looking_at(state.view, day=options.day(st.query_params.get(options.DAY, "")))

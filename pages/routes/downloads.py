@@ -8,11 +8,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dx_metrics import store
+from dx_metrics.access import Person
 from dx_metrics.briefing import whole
 from dx_metrics.briefing.meaning import meaning, stamped
 from dx_metrics.briefing.tables import csv_bytes, xlsx_bytes
 from dx_metrics.wording import number
+from pages.registers.reach import seen
 from pages.routes import pictures
+from pages.routes.person import request_person
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.options import RELEASE, view_of
@@ -33,16 +36,16 @@ async def download(request: Request) -> Response:
         return await pictures.picture(request, name, extension)
     if name not in EXHIBITS or extension not in WRITERS:
         return PlainTextResponse("Không có tệp này.", status_code=404)
-    parameters = dict(request.query_params)
-    return await to_thread.run_sync(lambda: _file(name, extension, parameters))
+    parameters, person = dict(request.query_params), request_person(request)
+    return await to_thread.run_sync(lambda: _file(name, extension, parameters, person))
 
 
-def _file(name: str, extension: str, parameters: dict[str, str]) -> Response:
+def _file(name: str, extension: str, parameters: dict[str, str], person: Person | None) -> Response:
     pinned = parameters.get(RELEASE)
     release = store.open_release(pinned) if pinned else store.current()
     if release is None:
         return PlainTextResponse("Không có bản công bố này.", status_code=404)
-    view = view_of(release, parameters)
+    view = seen(release, name, view_of(release, parameters), person, pinned=pinned is not None)
     exhibit = stamped(release, view, ask(EXHIBITS[name], release, view))
     if parameters.get(SCOPE) == EVERYTHING:
         if name not in whole.QUESTIONS:
