@@ -31,6 +31,8 @@ _SIGNS = {
 }
 HEADING_WORDS = {"de", "moi", "khi", "hinh", "bang", "cau"}
 SENTENCE_WORDS = {"moi", "khi", "viet", "kieu", "nhieu_nhat"}
+MEASURES = ("don_vi_tinh", "don_vi_dem")
+"""Names that may be empty: not every figure is counted in something."""
 KINDS = ("doan", "gach", "tiep")
 """`doan`: a paragraph of its own; `gach`: one that begins with a dash; `tiep`: goes on in the paragraph before."""
 
@@ -231,17 +233,21 @@ def said(text: str, values: Mapping[str, Value]) -> list[Printed] | None:
     at = 0
     for match in _NAME.finditer(text):
         value = values.get(match[2], "")
+        before = text[at : match.start()]
+        at = match.end()
+        if value == "" and match[2] in MEASURES:
+            parts.append(Printed(before.removesuffix(" ")))
+            continue
         if value == "":
             return None
-        parts.append(Printed(text[at : match.start()]))
+        parts.append(Printed(before))
         if isinstance(value, str):
-            within = "".join(part.text for part in parts).rstrip() if at or match.start() else ""
+            within = "".join(part.text for part in parts).rstrip()
             parts.append(Printed(_KIND_OF_UNIT.sub(_lower, value) if within and within[-1] not in ".“(" else value))
         elif match[1]:
             parts += _change(value)
         else:
             parts.append(Printed(value.shown, value))
-        at = match.end()
     return [part for part in (*parts, Printed(text[at:])) if part.text]
 
 

@@ -1,6 +1,7 @@
-"""One release for all tests of papers: none of them changes it."""
+"""One release for all tests of papers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,14 @@ from tests.briefing.report.papers import year
 
 
 @pytest.fixture(scope="package")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
-    folder = tmp_path_factory.mktemp("papers")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workspace `thu` and its local folder lie."""
+    return tmp_path_factory.mktemp("papers")
+
+
+@pytest.fixture(scope="package")
+def release(home: Path) -> Iterator[Release]:
+    """Published once: none of the tests changes it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DX_LOCAL", str(folder / "local"))
-        yield year(folder)
+        patch.setenv("DX_LOCAL", str(home / "local"))
+        yield year(home)

@@ -64,7 +64,9 @@ def year(folder: Path, **more: Any) -> Release:
     made = workspace(folder, YEAR, **({"paper": PAPER} | more))
     with (made / "variables.csv").open(encoding="utf-8", newline="") as file:
         variables = list(csv.DictReader(file))
-    write(made / "variables.csv", [row | {"over_units": "none" if row["code"] == "mat" else "sum"} for row in variables])
+    write(
+        made / "variables.csv", [row | {"over_units": "none" if row["code"] == "mat" else "sum"} for row in variables]
+    )
     assert not store.publish(made).refused
     release = store.current(made)
     assert release is not None

@@ -103,3 +103,12 @@ def test_findings_have_no_name_that_nobody_is_told_of(release, tmp_path):
 def test_the_same_figure_keeps_its_code():
     codes = Codes()
     assert [codes.of(number(1)), codes.of(number(2)), codes.of(number(1))] == ["KB-01", "KB-02", "KB-01"]
+
+
+def test_a_figure_that_is_counted_in_nothing_is_told_all_the_same(tmp_path):
+    text = '[[muc]]\n[[muc.cau]]\nmoi = "chi_tieu"\nviet = "{chung} {don_vi_tinh} ({tu} {don_vi_dem})."'
+    headings, problems = read(tmp_path, text)
+    assert problems == []
+    rows = {"chi_tieu": [{"chung": number(5), "tu": number(2, 0), "don_vi_tinh": "", "don_vi_dem": ""}]}
+    (section,) = compose(headings, Findings({}, rows), Codes())
+    assert section.paragraphs[0].text == "5 (2)."
