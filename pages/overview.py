@@ -5,15 +5,16 @@ import streamlit as st
 from dx_metrics.charts import headline, rhythm
 from pages import elements
 from pages.shared.ask import ask
+from pages.shared.notices import plain
 from pages.shared.parts import show, way_on
 from pages.shared.state import State
 
 
 def page(state: State) -> None:
     said = ask(headline.verdict, state.release, state.view)
-    st.markdown(f"**{said[0]}** {' '.join(said[1:])}")
+    st.markdown(f"**{plain(said[0])}** {plain(' '.join(said[1:]))}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Nhịp nộp số: {ask(rhythm.line, state.release, state.view)}", width="stretch")
+        st.caption(f"Nhịp nộp số: {plain(ask(rhythm.line, state.release, state.view))}", width="stretch")
         way_on(state, "nhip-nop-so", "Ai đã nộp, ai còn chậm")
     elements.tiles(ask(headline.numbers, state.release, state.view), key="so-lieu")
     left, right = st.columns(2, gap="medium")

@@ -8,6 +8,7 @@ from dx_metrics.wording import absent
 from pages import elements
 from pages.shared import options
 from pages.shared.ask import ask
+from pages.shared.notices import plain
 from pages.shared.parts import show, way_on
 from pages.shared.state import State
 
@@ -21,8 +22,8 @@ def page(state: State) -> None:
         return
     units = ask(choices.units, release, view.period).set_index("code")
     own = units.loc[view.unit]
-    st.header(own["name"], anchor=False)
-    st.markdown(f"**{ask(headline.verdict, release, view)[0]}** {_register(own)}")
+    st.header(plain(own["name"]), anchor=False)
+    st.markdown(f"**{plain(ask(headline.verdict, release, view)[0])}** {_register(own)}")
     elements.tiles(ask(headline.numbers, release, view), key="so-lieu")
     _strengths(state)
     with st.container(horizontal=True):
@@ -53,7 +54,7 @@ def _strengths(state: State) -> None:
         with place:
             st.subheader(words, anchor=False)
             for row in rows:
-                st.markdown(f"- **{row.name}**: {unit.verdict(row)}")
+                st.markdown(f"- **{plain(row.name)}**: {plain(unit.verdict(row))}")
             if not rows:
                 st.caption("Không có chỉ tiêu nào lệch hẳn khỏi trung vị.")
 
@@ -64,6 +65,6 @@ def _past(state: State) -> None:
         st.subheader("Lịch sử đơn vị", anchor=False)
         for row in table.itertuples():
             day = row.effective.strftime("%d/%m/%Y")
-            st.markdown(f"- {day}: {row.from_name} nhập vào {row.to_name}. {row.basis}")
+            st.markdown(f"- {day}: " + plain(f"{row.from_name} nhập vào {row.to_name}. {row.basis}"))
     for sentence in ask(past.explained, state.release, state.view):
         st.markdown(sentence)

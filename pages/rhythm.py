@@ -4,6 +4,7 @@ import streamlit as st
 
 from dx_metrics.charts.rhythm import line
 from pages.shared.ask import ask
+from pages.shared.notices import plain
 from pages.shared.parts import show, way_on
 from pages.shared.state import State
 
@@ -11,7 +12,7 @@ HERE = "nhip-nop-so"
 
 
 def page(state: State) -> None:
-    st.markdown(f"**{ask(line, state.release, state.view)}**")
+    st.markdown(f"**{plain(ask(line, state.release, state.view))}**")
     left, right = st.columns(2, gap="medium")
     with left:
         show(state, "nhip-xa")

@@ -6,6 +6,7 @@ from typing import Any
 
 from dx_metrics.charts.exhibit import Exhibit
 from pages.elements.module import component, nothing
+from pages.elements.plotly_texts import as_text
 from pages.elements.table import rows
 
 TRACES = {"scatter", "bar", "pie"}
@@ -61,7 +62,7 @@ def payload(
         "words": exhibit.words,
         "caption": exhibit.caption,
         "notes": [*exhibit.notes, *_cut(exhibit)],
-        "figure": figure,
+        "figure": figure and _figure(exhibit),
         "drawing": "" if figure else exhibit.drawing,
         "height": int((figure or {}).get("layout", {}).get("height") or height),
         "table": _twin(exhibit),
@@ -74,6 +75,12 @@ def _files(downloads: str | Mapping[str, str]) -> dict[str, str] | None:
     if isinstance(downloads, str):
         return {kind: with_extension(downloads, kind) for kind in ("csv", "xlsx")} if downloads else None
     return dict(downloads)
+
+
+@lru_cache(maxsize=256)
+def _figure(exhibit: Exhibit) -> dict[str, Any]:
+    """The figure with the texts of people made harmless, once an exhibit."""
+    return as_text(exhibit.figure)
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,7 @@ def frame(state: State, page: str) -> None:
     """Illustrative figures, a pinned release, a workspace that could not be published."""
     about = state.release.about
     if about.get("illustrative"):
-        st.caption(f":orange-badge[Số liệu minh họa] {about.get('illustrative_note', '')}")
+        st.caption(f":orange-badge[Số liệu minh họa] {plain(about.get('illustrative_note', ''))}")
     if state.pinned:
         rest = {name: value for name, value in st.query_params.to_dict().items() if name != RELEASE}
         told = shared_links.strip(state.release, state.view, f"/{page}?{urlencode(rest)}")
@@ -59,7 +59,7 @@ def nothing_published() -> None:
 
 def nothing_scored(release: store.Release) -> None:
     """A release with a register but no figures yet."""
-    st.title(release.about["title"], anchor=False)
+    st.title(plain(release.about["title"]), anchor=False)
     st.info(
         "Chưa có số liệu nào để chấm điểm. Đặt tệp CSV vào thư mục observations/ của bộ dữ liệu, "
         "rồi chạy `python3 manage.py publish`."
@@ -70,7 +70,7 @@ def cannot_score(release: store.Release, series: str) -> None:
     """An index of which something is not known: what is missing, instead of points made from a guess."""
     table = ask(choices.unscored, release)
     for row in table[table["series"] == series].itertuples():
-        st.title(row.title, anchor=False)
+        st.title(plain(row.title), anchor=False)
         whole, *cells = release.about["unscored"][row.framework]
         st.warning(plain(whole))
         st.caption(plain(f"{row.basis} Áp dụng từ {row.effective_from:%d/%m/%Y}."))
