@@ -16,6 +16,8 @@ from dx_metrics.wording import clipped, number
 
 FEWEST = 8
 """Communes below which nothing is said of two shares going together."""
+NAMED = 2
+"""Dots that are named at each end, so that names do not cover each other on a phone; the table has all."""
 ROWS = 40
 """Communes drawn; the table has all."""
 
@@ -150,13 +152,15 @@ def counted(release: Release, view: View, entry: str, *words: str) -> pd.DataFra
 
 
 def _dots(table: pd.DataFrame, unit: str) -> dict[str, Any]:
+    ends = {*table["tardy"].nlargest(NAMED).index, *table["unhappy"].nlargest(NAMED).index, table["tardy"].idxmin()}
+    note = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
     dots = {
         "type": "scatter",
         "mode": "markers+text",
         "x": [round(float(x), 2) for x in table["tardy"]],
         "y": [round(float(y), 2) for y in table["unhappy"]],
         "customdata": list(table["unit"]),
-        "text": [row.short_name if len(table) <= 20 or row.unit == unit else "" for row in table.itertuples()],
+        "text": [row.short_name if row.Index in ends or row.unit == unit else "" for row in table.itertuples()],
         "textposition": "top center",
         "textfont": {"size": 11, "color": look.MUTED},
         "cliponaxis": False,
@@ -174,8 +178,9 @@ def _dots(table: pd.DataFrame, unit: str) -> dict[str, Any]:
             340,
             margin={"l": 8, "r": 24, "t": 22, "b": 8},
             xaxis=look.axis(ticksuffix=" %", rangemode="tozero", title={"text": "Hồ sơ quá hạn", "font": {"size": 12}}),
-            yaxis=look.axis(ticksuffix=" %", rangemode="tozero",
-                            title={"text": "Không hài lòng", "font": {"size": 12}}),
+            yaxis=look.axis(ticksuffix=" %", rangemode="tozero"),
+            annotations=[note | {"text": "Không hài lòng", "showarrow": False,
+                                 "font": {"size": 12, "color": look.MUTED}}],
         ),
     }  # fmt: skip
 
