@@ -14,6 +14,8 @@ ACTIONS = {
     "upload": "Nạp số liệu",
     "withdraw": "Rút một lần nạp",
     "rollback": "Quay lại bản cũ",
+    "share": "Tạo đường dẫn ngắn",
+    "revoke": "Thu hồi đường dẫn ngắn",
     "meeting": "Lưu chuỗi trình chiếu",
     "meeting removed": "Gỡ chuỗi trình chiếu",
 }

@@ -68,8 +68,12 @@ def ask(
     }
     sent: list[Message] = []
 
+    waiting = [{"type": "http.request", "body": body, "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+        if not waiting:
+            await asyncio.Event().wait()  # this client stays until it is answered
+        return waiting.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -33,7 +33,7 @@ def all_pages(address: str) -> list[dict]:
 def test_pages_make_up_the_whole_without_a_row_twice(table):
     whole = all_pages(f"/api/v1/{table}.json")
     assert len(whole) > 4
-    assert all_pages(f"/api/v1/{table}.json?moi_trang=2") == whole
+    assert all_pages(f"/api/v1/{table}.json?moi_trang=5") == whole
     assert len({json.dumps(row) for row in whole}) == len(whole)
 
 
@@ -94,8 +94,9 @@ def test_filters_are_values_and_never_sql():
     assert get("/api/v1/scores.json?xa=' or 1=1 --").json()["data"] == []
 
 
-def test_too_many_questions_in_a_minute_are_refused_with_the_time_to_wait():
-    answers = [get("/api/v1/releases.json") for _ in range(121)]
+def test_too_many_questions_in_a_minute_are_refused_with_the_time_to_wait(monkeypatch):
+    monkeypatch.setitem(limited.MOST, "data", limited.RateLimitItemPerMinute(2))
+    answers = [get("/api/v1/releases.json") for _ in range(3)]
     assert [answers[0].status_code, answers[-1].status_code] == [200, 429]
     assert int(answers[-1].headers["retry-after"]) > 0
 
