@@ -82,7 +82,7 @@ def main() -> None:
         elements.share(release.id)
     state = State(release, options.View(series, period, unit), pinned)
     page = _navigation(state)
-    title.title(page.title, anchor=False)
+    title.title(notices.plain(page.title), anchor=False)
     with said_below:
         notices.frame(state, page.url_path)
         meeting_mode.enter(state, page.url_path)
