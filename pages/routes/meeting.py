@@ -73,14 +73,14 @@ async def slide(request: Request) -> Response:
 
 def answer(request: Request, typed: Mapping[str, str], wrong: str, status: int) -> Response:
     """The page of the slide that the address names, with what was typed wrongly on it."""
-    code, number = request.path_params["code"], request.path_params.get("number", 0)
+    code, asked = request.path_params["code"], request.path_params.get("number")
     parameters = {name: value for name, value in request.query_params.items() if name != PIECE}
     try:
         sequence, release = opened(code, parameters)
     except Missing as missing:
         return nothing(str(missing))
     last = len(sequence.slides)
-    number = number or next(at for at, own in enumerate(sequence.slides, 1) if own.kind == DECISIONS)
+    number = asked if asked is not None else deciding(sequence)
     query = urlencode(parameters) if code == ONE_PAGE else ""
     if not 1 <= number <= last:
         return RedirectResponse(address(sequence, min(max(number, 1), last), query), 303)
@@ -101,6 +101,11 @@ def answer(request: Request, typed: Mapping[str, str], wrong: str, status: int) 
             csrf.COOKIE, cookie, httponly=True, samesite="lax", secure=is_secure(request), max_age=43200
         )
     return response
+
+
+def deciding(sequence: Sequence) -> int:
+    """The number of the slide on which what is agreed is typed in; 0 where a sequence has none."""
+    return next((at for at, own in enumerate(sequence.slides, 1) if own.kind == DECISIONS), 0)
 
 
 def office(request: Request) -> Person | None:

@@ -11,7 +11,7 @@ from dx_metrics.follow_up.rights import Refused
 from dx_metrics.follow_up.sending import send
 from dx_metrics.meeting import position, saved
 from dx_metrics.meeting.decided import decide
-from dx_metrics.meeting.sequence import DECISIONS, Sequence
+from dx_metrics.meeting.sequence import Sequence
 from dx_metrics.queries.follow_up import today
 from pages.meeting_form import Mistyped, decision_of
 from pages.routes import csrf, meeting
@@ -76,11 +76,12 @@ def _agree(request: Request, form: dict[str, str]) -> Response:
     person = meeting.office(request)
     try:
         sequence, release = meeting.opened(request.path_params["code"], {})
-        at = next((at for at, own in enumerate(sequence.slides, 1) if own.kind == DECISIONS), 0)
+        at = meeting.deciding(sequence)
         if person is None or not at:
             raise meeting.Missing("Chuỗi này không có phần ghi kết luận.")
         told = decision_of(form, sequence, release)
-        done = send(lambda newest: decide(newest, person, sequence, told, today()), person, f"Họp: {sequence.name}")
+        day = min(today(), sequence.date)  # agreed at the meeting, also where it is written down a day later
+        done = send(lambda newest: decide(newest, person, sequence, told, day), person, f"Họp: {sequence.name}")
     except meeting.Missing as missing:
         return meeting.nothing(str(missing))
     except (Refused, Mistyped) as wrong:
