@@ -36,10 +36,10 @@ def page(state: State) -> None:
     if len(round_.own):
         with left:
             show(state, "cchc-xa", goes_to=HERE)
-            show(state, "cchc-nguyen-nhan", goes_to=HERE)
-        with right:
             show(state, "cchc-buoc", goes_to=HERE)
-        show(state, "cchc-xa-khac", goes_to=HERE)
+        with right:
+            show(state, "cchc-nguyen-nhan", goes_to=HERE)
+            show(state, "cchc-xa-khac", goes_to=HERE)
         with st.container(horizontal=True):
             way_on(state, HERE, "Tự chấm và thẩm định của mọi nơi", unit=options.ALL)
     else:

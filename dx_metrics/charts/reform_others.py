@@ -5,14 +5,16 @@ from typing import Any
 
 import pandas as pd
 
+from dx_metrics.charts import look
 from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.charts.lost_bars import Bar, drawn
 from dx_metrics.charts.reform import Round, caption_of, choose_one, evidence, round_of
 from dx_metrics.queries import register
 from dx_metrics.store import Release
 from dx_metrics.view import View
 from dx_metrics.wording import absent, clipped, number, plain
 
-CRITERIA, OTHERS, ALIKE = 8, 4, 4
+CRITERIA, OTHERS, ALIKE = 6, 3, 4
 """Criteria drawn, others told for each, communes taken as most alike."""
 
 
@@ -97,22 +99,26 @@ def _sentence(rows: pd.DataFrame) -> str:
 
 
 def _drawn(table: pd.DataFrame, told: list[str]) -> str:
-    blocks = []
+    """A heading a criterion, below it who was given more; as a list of bars, so that paper and pictures have it too."""
+    bars = []
     for code in told:
         rows = table[table["code"] == code]
         first = rows.iloc[0]
-        items = "".join(_item(row) for row in rows.head(OTHERS).itertuples())
-        more = f"<li>và {len(rows) - OTHERS} nơi khác trong bảng</li>" if len(rows) > OTHERS else ""
-        blocks.append(
-            f"<div><dt>{escape(first['criterion_name'])} <b>{plain(first['own'])}</b> trên "
-            f"{plain(first['max_points'])}</dt><dd><ul>{items}{more}</ul></dd></div>"
-        )
-    return f'<dl class="beside">{"".join(blocks)}</dl>'
+        most = float(first["max_points"])
+        own = ((0.0, float(first["own"]) / most, look.CHOSEN),)
+        more = f"{len(rows) - OTHERS} nơi khác nữa trong bảng" if len(rows) > OTHERS else ""
+        figure = f"{plain(first['own'])}/{plain(most)}"
+        bars.append(Bar(str(first["criterion_name"]), figure, own, more, heading=True))
+        bars += [
+            Bar(row.short_name, plain(row.points), ((0.0, row.points / most, "#6F8FAF"),), _proof(row))
+            for row in rows.head(OTHERS).itertuples()
+        ]
+    return drawn(bars, 0.0, 1.0)
 
 
-def _item(row: Any) -> str:
-    proof = "phiếu điều tra" if row.stage == "survey" else evidence(row)
-    if row.stage == "survey" and not absent(row.forms):
-        proof = f"{number(row.forms, 0)} phiếu điều tra"
-    who = f"<b>{escape(row.short_name)} {plain(row.points)}</b>"
-    return f"<li>{who} <span>{escape(row.relation)}; {escape(proof)}</span></li>"
+def _proof(row: Any) -> str:
+    """`giáp ranh; Hồ sơ minh chứng CC3.2`."""
+    if row.stage != "survey":
+        return f"{row.relation}; {evidence(row)}"
+    forms = "" if absent(row.forms) else f"{number(row.forms, 0)} "
+    return f"{row.relation}; {forms}phiếu điều tra"

@@ -26,7 +26,7 @@ WIDTH = 400
 """Pixels a chart is drawn for: letters stay readable on a phone, and grow on a screen."""
 MOST_ROWS = 60
 """Rows of a table on the page; the file behind its link has all."""
-LOOK = ("elements.css", "charts.css", "merged.css", "lost.css", "quality.css", "reform.css", "follow_up.css")
+LOOK = ("elements.css", "charts.css", "merged.css", "lost.css", "quality.css", "follow_up.css")
 LOOK += ("light.css",)
 
 

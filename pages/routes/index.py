@@ -10,15 +10,17 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pages.first_view.view import first_view
 from pages.light import interactive
 from pages.routes.assets import address
 from pages.routes.compression import accepted, squeeze
+from pages.routes.person import request_person
 
 ORIGINAL = Path(st.__file__).parent / "static" / "index.html"
 TITLE = "Sẵn sàng chuyển đổi số cấp xã"
@@ -36,12 +38,12 @@ STYLES = (
     "merged.css",
     "lost.css",
     "quality.css",
-    "reform.css",
     "upload.css",
     "follow_up.css",
     "paper.css",
+    "first.css",
 )
-SCRIPTS = ("prefix.js", "address.js", "vi.js", "fallback.js")
+SCRIPTS = ("first.js", "prefix.js", "address.js", "vi.js", "fallback.js")
 THEME = {
     "primaryColor": "primaryColor",
     "backgroundColor": "backgroundColor",
@@ -67,6 +69,8 @@ NOWHERE = (
 )
 QUICK = 5
 """Brotli's quality for what is made at each request."""
+_AT_ONCE = CapacityLimiter(2)
+"""Pages drawn at the same time: more would only slow each other and everybody's clicks."""
 NO_SCRIPT = "<noscript><p>Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại.</p></noscript>"
 
 
@@ -161,23 +165,38 @@ register_url_convertor("deeper", Deeper())
 
 
 async def index(request: Request) -> Response:
-    """The page at any address that is a page's; Streamlit's script finds out which one it is."""
+    """The page at any address that is a page's, already drawn; Streamlit then takes over.
+
+    Its tag is made of what it says, so that nobody gets what has changed or was another's.
+    """
+    return await to_thread.run_sync(_answer, request, limiter=_AT_ONCE)
+
+
+def _answer(request: Request) -> Response:
     encoding = accepted(request.headers.get("accept-encoding", ""))
-    headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    known = request_person(request) is not None
+    html = _of_view(request, known=known)
+    tag = f'"{hashlib.sha256(html).hexdigest()[:16]}{"-" + encoding if encoding else ""}"'
+    caching = "private, no-store" if known else "no-cache"
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding, Cookie", "ETag": tag}
+    if request.headers.get("if-none-match", "").removeprefix("W/") == tag and not known:
+        return Response(status_code=304, headers=headers)
     if encoding:
         headers["Content-Encoding"] = encoding
-    parameters, base = dict(request.query_params), str(request.base_url).rstrip("/")
-    html = await to_thread.run_sync(_of_view, request.path_params.get("page", ""), parameters, base)
     return HTMLResponse(squeeze(html, encoding, QUICK) if encoding else html, headers=headers)
 
 
-def _of_view(name: str, parameters: dict[str, str], base: str) -> bytes:
-    """The page with what chats show of this address, and the way on where no script runs."""
+def _of_view(request: Request, *, known: bool) -> bytes:
+    """The page as it is drawn, with what chats show of this address, and the way on where no script runs."""
+    name, parameters = request.path_params.get("page", ""), dict(request.query_params)
     html = page().html
-    if told := interactive.head(name, parameters, base):
+    if told := interactive.head(name, parameters, str(request.base_url).rstrip("/")):
         html = html.replace(b"</head>", told.encode() + b"</head>", 1)
     way = f"<noscript>{interactive.without_script(name, parameters)}</noscript>"
-    return html.replace(NO_SCRIPT.encode(), way.encode(), 1)
+    html = html.replace(NO_SCRIPT.encode(), way.encode(), 1)
+    if drawn := first_view(name, request.url.query, request.cookies, str(request.url), known=known):
+        html = html.replace(WAITING.encode(), f'<div id="dx-first">{drawn}</div><div id="root"></div>'.encode(), 1)
+    return html
 
 
 async def nowhere(request: Request) -> Response:
