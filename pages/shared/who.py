@@ -1,5 +1,8 @@
 """Who looks at this page, found anew at every run: what was taken away is gone at the next click."""
 
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NoReturn
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -10,11 +13,23 @@ from dx_metrics.access.people import RIGHTS, ROLES
 from dx_metrics.settings import settings
 
 OWNER = "_owner"
+_cookies: ContextVar[Mapping[str, str] | None] = ContextVar("cookies", default=None)
 
 
 def who() -> Person | None:
     """The person signed in, as the accounts say now; None for nobody."""
-    return sessions.person_in(st.context.cookies)
+    carried = _cookies.get()
+    return sessions.person_in(st.context.cookies if carried is None else carried)
+
+
+@contextmanager
+def carried(cookies: Mapping[str, str]) -> Generator[None]:
+    """Within, `who()` is whoever these cookies are of: a run that answers a request has no session to ask."""
+    before = _cookies.set(cookies)
+    try:
+        yield
+    finally:
+        _cookies.reset(before)
 
 
 def allowed(right: str, unit: str | None = None) -> bool:

@@ -78,6 +78,7 @@ async function cite(citation, host) {
 
 function picture(parts) {
   const { data, picture: place } = parts;
+  place.querySelector(".dx-still")?.remove(); // of other figures than these, perhaps
   const isImage = Boolean(data.figure) || !/data-code|<table|<a |<details/.test(data.drawing);
   place.setAttribute("role", isImage ? "img" : "group");
   place.setAttribute("aria-label", data.words);

@@ -31,6 +31,7 @@ export async function draw(place, figure, height, pick) {
   const Plotly = await library();
   if (wanted.get(place) !== figure || !place.isConnected) return;
   const first = !place.classList.contains("js-plotly-plot");
+  place.querySelector(".dx-still")?.remove(); // lent by the first view until now
   await Plotly.react(place, figure.data, layoutOf(figure, height), CONFIG);
   place.classList.remove("dx-waits");
   place.dxPick = pick;
