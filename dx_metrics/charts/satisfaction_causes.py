@@ -161,7 +161,7 @@ def _dots(table: pd.DataFrame, unit: str) -> dict[str, Any]:
         "y": [round(float(y), 2) for y in table["unhappy"]],
         "customdata": list(table["unit"]),
         "text": [row.short_name if row.Index in ends or row.unit == unit else "" for row in table.itertuples()],
-        "textposition": "top center",
+        "textposition": ["bottom center" if at % 2 else "top center" for at in table["tardy"].rank(method="first")],
         "textfont": {"size": 11, "color": look.MUTED},
         "cliponaxis": False,
         "marker": {"size": 11, "color": [look.CHOSEN if code == unit else "#6F8FAF" for code in table["unit"]]},
