@@ -67,6 +67,10 @@ def test_observations_are_read_whether_listed_or_not(tmp_path):
         ("illustrative", "yes", "dx.illustrative"),
         ("illustrative", True, "dx.illustrative_note"),
         ("series", "khac", "dx.series"),
+        ("paper", "UBND", "dx.paper"),
+        ("paper", {"agency": 7}, "dx.paper.agency"),
+        ("paper", {"recipients": "UBND huyện"}, "dx.paper.recipients"),
+        ("paper", {"ky_ten": "A"}, "dx.paper.ky_ten"),
     ],
 )
 def test_what_the_pages_need_to_know_is_asked_for(tmp_path, word, value, column):

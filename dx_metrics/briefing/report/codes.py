@@ -25,6 +25,10 @@ class Figure:
         return plain(self.value, self.decimals)
 
 
+Value = Figure | str
+"""What a name in a sentence stands for; "" where there is nothing to say."""
+
+
 @dataclass(slots=True)
 class Codes:
     """Codes in the order in which figures are first printed; the same figure keeps its code."""

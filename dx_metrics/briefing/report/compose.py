@@ -6,7 +6,8 @@ from itertools import groupby
 
 from dx_metrics.briefing.report.codes import Codes
 from dx_metrics.briefing.report.findings import Findings, Named
-from dx_metrics.briefing.report.sentences import Heading, Printed, Sentence, holds, said
+from dx_metrics.briefing.report.saying import Printed, holds, said
+from dx_metrics.briefing.report.sentences import Heading, Sentence
 
 _ROMAN = re.compile(r"[IVXLC]+\.\s")
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dx_metrics.briefing.report import findings_index, findings_indicators, findings_registers
+from dx_metrics.briefing.report.codes import Value
 from dx_metrics.briefing.report.matter import Matter
 from dx_metrics.briefing.report.names import NESTED
-from dx_metrics.briefing.report.sentences import Value
 
 Named = Mapping[str, Value]
 

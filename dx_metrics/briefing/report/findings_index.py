@@ -3,10 +3,9 @@
 import pandas as pd
 
 from dx_metrics import periods
-from dx_metrics.briefing.report.codes import Figure
+from dx_metrics.briefing.report.codes import Figure, Value
 from dx_metrics.briefing.report.findings_indicators import lost_points
 from dx_metrics.briefing.report.matter import ALL_UNITS, Matter
-from dx_metrics.briefing.report.sentences import Value
 from dx_metrics.briefing.report.span import after
 from dx_metrics.charts.caption import period_name
 from dx_metrics.queries import choices, reporting, standing

@@ -3,10 +3,9 @@
 import pandas as pd
 
 from dx_metrics import periods
-from dx_metrics.briefing.report.codes import Figure
+from dx_metrics.briefing.report.codes import Figure, Value
 from dx_metrics.briefing.report.matter import ALL_UNITS, Matter
 from dx_metrics.briefing.report.results import MISSING, MIXED, NOT_ADDED, SUM, Indicator
-from dx_metrics.briefing.report.sentences import Value
 from dx_metrics.charts.caption import period_name
 from dx_metrics.charts.lost import losses as ledger
 from dx_metrics.queries import report

@@ -5,9 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from dx_metrics.briefing.report.codes import Figure
+from dx_metrics.briefing.report.codes import Figure, Value
 from dx_metrics.briefing.report.matter import ALL_UNITS, Matter
-from dx_metrics.briefing.report.sentences import Value
 from dx_metrics.follow_up.plan import plan
 from dx_metrics.follow_up.rows import each as each_row
 from dx_metrics.follow_up.status import DONE, DUE_SOON, NO_GAIN, OVERDUE, WORDS

@@ -8,41 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from dx_metrics.briefing.report.adding import line_of
-from dx_metrics.briefing.report.codes import Figure
 from dx_metrics.briefing.report.names import SCOPES, known
 from dx_metrics.problems import Problem
 from dx_metrics.store.places import ROOT
-from dx_metrics.wording import plain
 
 HOME = ROOT / "data" / "report"
 FILE, SUMMARY = "bao-cao.toml", "tom-tat.toml"
-Value = Figure | str
-_NAME = re.compile(r"\{(\+?)(\w*)\}")
-_CONDITION = re.compile(r'(khong\s+)?(\w+)(?:\s*(>=|<=|!=|=|>|<)\s*(-?\d+(?:[.,]\d+)?|"[^"]*"|\w+))?')
-_KIND_OF_UNIT = re.compile(r"\b(Xã|Thị trấn|Phường|Đặc khu|Huyện|Thị xã|Thành phố|Tỉnh) (?=[A-ZĐÀ-Ỹ])")
-"""Written small within a sentence: xã Hà Hiệu."""
-_SIGNS = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    ">": lambda a, b: a > b,
-    "<": lambda a, b: a < b,
-    ">=": lambda a, b: a >= b,
-    "<=": lambda a, b: a <= b,
-}
+NAME = re.compile(r"\{(\+?)(\w*)\}")
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+CONDITION = re.compile(r'(khong\s+)?(\w+)(?:\s*(>=|<=|!=|=|>|<)\s*(-?\d+(?:[.,]\d+)?|"[^"]*"|\w+))?')
 HEADING_WORDS = {"de", "moi", "khi", "hinh", "bang", "cau"}
 SENTENCE_WORDS = {"moi", "khi", "viet", "kieu", "nhieu_nhat"}
 MEASURES = ("don_vi_tinh", "don_vi_dem")
 """Names that may be empty: not every figure is counted in something."""
 KINDS = ("doan", "gach", "tiep")
 """`doan`: a paragraph of its own; `gach`: one that begins with a dash; `tiep`: goes on in the paragraph before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A piece of a sentence; `figure` when it is a number that has a code."""
-
-    text: str
-    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +142,10 @@ class _Reader:
         return value
 
     def names(self, text: str, allowed: set[str]) -> None:
-        for match in _NAME.finditer(text):
+        for match in NAME.finditer(text):
             if match[2] not in allowed:
                 self.fault("không có tên này ở đây", "Xem các tên bằng `report --names`.", match.group())
-        if set(_NAME.sub("", text)) & set("{}"):
+        if set(NAME.sub("", text)) & set("{}"):
             self.fault("ngoặc nhọn không thành cặp", "Viết {ten} cho mỗi số, không để ngoặc lẻ.", "")
 
     def conditions(self, entry: Mapping[str, Any], allowed: set[str]) -> tuple[str, ...]:
@@ -175,13 +155,13 @@ class _Reader:
             self.fault("“khi” phải là một hay nhiều điều kiện", 'Ghi khi = ["so_giam > 0"].', "khi")
             return ()
         for condition in listed:
-            match = _CONDITION.fullmatch(condition.strip())
+            match = CONDITION.fullmatch(condition.strip())
             if match is None or (match[1] and match[3]):
                 cure = 'Viết như: so_giam > 0, ma = "DVC01", dat, khong dat.'
                 self.fault("không hiểu điều kiện", cure, condition)
                 continue
             other = match[4] or ""
-            named = [match[2]] if not other or not other[0].isalpha() else [match[2], other]
+            named = [match[2], other] if is_name(other) else [match[2]]
             for name in named:
                 if name not in allowed:
                     self.fault("không có tên này ở đây", "Xem các tên bằng `report --names`.", name)
@@ -199,64 +179,6 @@ class _Reader:
         return tuple(str(name) for name in names)
 
 
-def holds(conditions: tuple[str, ...], values: Mapping[str, Value]) -> bool:
-    """Whether all conditions hold; of a name that has no value only `khong` does."""
-    return all(_holds(condition, values) for condition in conditions)
-
-
-def _holds(condition: str, values: Mapping[str, Value]) -> bool:
-    match = _CONDITION.fullmatch(condition)
-    assert match is not None  # conditions were read before
-    negated, name, sign, other = match.groups()
-    if not sign:
-        return (values.get(name, "") != "") != bool(negated)
-    own = _bare(values.get(name))
-    if other.startswith('"'):
-        against: Any = other[1:-1]
-    else:
-        against = _bare(values.get(other)) if other[0].isalpha() else float(other.replace(",", "."))
-    if own is None or against is None or isinstance(own, str) != isinstance(against, str):
-        return False
-    return _SIGNS[sign](own, against)
-
-
-def _bare(value: Value | None) -> float | str | None:
-    return value.value if isinstance(value, Figure) else value
-
-
-def said(text: str, values: Mapping[str, Value]) -> list[Printed] | None:
-    """The sentence in pieces; None when something it names is not there: a sentence is whole or not written.
-
-    `{+name}` prints a change in words: tăng, giảm, không đổi.
-    """
-    parts: list[Printed] = []
-    at = 0
-    for match in _NAME.finditer(text):
-        value = values.get(match[2], "")
-        before = text[at : match.start()]
-        at = match.end()
-        if value == "" and match[2] in MEASURES:
-            parts.append(Printed(before.removesuffix(" ")))
-            continue
-        if value == "":
-            return None
-        parts.append(Printed(before))
-        if isinstance(value, str):
-            within = "".join(part.text for part in parts).rstrip()
-            parts.append(Printed(_KIND_OF_UNIT.sub(_lower, value) if within and within[-1] not in ".“(" else value))
-        elif match[1]:
-            parts += _change(value)
-        else:
-            parts.append(Printed(value.shown, value))
-    return [part for part in (*parts, Printed(text[at:])) if part.text]
-
-
-def _lower(match: re.Match[str]) -> str:
-    return match[0][:1].lower() + match[0][1:]
-
-
-def _change(figure: Figure) -> list[Printed]:
-    size = plain(abs(figure.value), figure.decimals)
-    if size == "0":
-        return [Printed("không đổi", figure)]
-    return [Printed("tăng " if figure.value > 0 else "giảm "), Printed(size, figure)]
+def is_name(other: str) -> bool:
+    """Whether the right side of a condition is a name, and neither a number, letters in quotes nor nothing."""
+    return bool(other) and not other.startswith('"') and not NUMBER.fullmatch(other)

@@ -70,6 +70,7 @@ def test_a_commune_is_written_small_within_a_sentence(tmp_path):
         ('[[muc]]\n[[muc.cau]]\nviet = "a"\n[[muc.cau]]\nviet = "{trung_vj}"', 5, "không có tên này"),
         ('[[muc]]\n[[muc.cau]]\nkhi = "so_xaa > 1"\nviet = "a"', 3, "không có tên này"),
         ('[[muc]]\n[[muc.cau]]\nviet = "{ten}"', 3, "không có tên này"),
+        ('[[muc]]\n[[muc.cau]]\nkhi = "so_xa > 1ab"\nviet = "a"', 3, "không có tên này"),
         ('[[muc]]\n[[muc.cau]]\nkhi = "so_xa >> 1"\nviet = "a"', 3, "không hiểu điều kiện"),
         ('[[muc]]\n[[muc.cau]]\nmoi = "chitieu"\nviet = "a"', 3, "“moi” không có"),
         ('[[muc]]\nhinh = ["banh"]\n[[muc.cau]]\nviet = "a"', 2, "không có tên này"),
