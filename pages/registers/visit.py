@@ -102,7 +102,10 @@ def _finding(state: State, row, number: int) -> Found | None:
     effect = st.radio("Thì", list(effects), format_func=effects.__getitem__, horizontal=True, key=f"{key}-thi") or NOTES
     closes, opens = "", None
     if effect == CLOSES:
-        closes = st.selectbox("Việc được đóng", list(named), format_func=named.__getitem__, key=f"{key}-dong")
+        asked = st.selectbox("Việc được đóng", list(named), None, format_func=named.__getitem__, key=f"{key}-dong")
+        if not asked:
+            return None
+        closes = asked
     elif effect == OPENS:
         opens = _opens(state, row, key)
         if opens is None or not complete(opens):
