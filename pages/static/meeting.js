@@ -10,7 +10,8 @@
   const kept = new Map();
   const mine = sessionStorage.getItem("dx-man") || Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("");
   let number = Number(stage.querySelector(".mt-slide").dataset.number);
-  let following = false, own = false, live = false, release = null, asked = 0;
+  let following = false, own = false, live = false, release = null;
+  let aim = number; // where the hand already is, while a slide is still on its way
   let began = Date.now(), since = Date.now();
 
   // Slides.
@@ -26,11 +27,11 @@
     return kept.get(n);
   }
   async function turn(to, { fresh = false, told = true } = {}) {
-    if (to < 1 || to > count || (to === number && !fresh)) return;
-    const turnTo = (asked = to);
+    if (to < 1 || to > count || (to === aim && !fresh)) return;
+    aim = to;
     let next;
     try { next = await html(to, fresh); } catch { if (base && to !== number) location.href = address(to); return; }
-    if (turnTo !== asked) return; // somebody pressed on meanwhile
+    if (to !== aim) return; // somebody pressed on meanwhile
     if (to !== number) since = Date.now();
     number = to;
     stage.innerHTML = next;
@@ -62,7 +63,7 @@
   }
   const ahead = () => { if (base) for (const n of [number + 1, number - 1]) if (n >= 1 && n <= count) html(n).catch(() => {}); };
   function walk(to) { // by the reader's own hand
-    if (following && to !== number) setFollowing(false);
+    if (following && to !== aim) setFollowing(false);
     turn(Math.min(Math.max(to, 1), count));
   }
 
@@ -76,8 +77,8 @@
   }
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.());
   const KEYS = {
-    ArrowRight: () => walk(number + 1), ArrowDown: () => walk(number + 1), PageDown: () => walk(number + 1), " ": () => walk(number + 1),
-    ArrowLeft: () => walk(number - 1), ArrowUp: () => walk(number - 1), PageUp: () => walk(number - 1),
+    ArrowRight: () => walk(aim + 1), ArrowDown: () => walk(aim + 1), PageDown: () => walk(aim + 1), " ": () => walk(aim + 1),
+    ArrowLeft: () => walk(aim - 1), ArrowUp: () => walk(aim - 1), PageUp: () => walk(aim - 1),
     Home: () => walk(1), End: () => walk(count), b: () => dark(blank.hidden), ".": () => dark(blank.hidden),
     t: table, f: full, "?": () => help.showModal(), F1: () => help.showModal(),
     Escape: () => { if (!blank.hidden) dark(false); const own = stage.querySelector(".mt-table"); if (own) own.open = false; },
@@ -101,11 +102,11 @@
   addEventListener("touchend", (event) => {
     if (!touch) return;
     const across = event.changedTouches[0].clientX - touch.clientX, down = event.changedTouches[0].clientY - touch.clientY;
-    if (Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(down)) walk(number + (across < 0 ? 1 : -1));
+    if (Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(down)) walk(aim + (across < 0 ? 1 : -1));
     touch = null;
   }, { passive: true });
   for (const [id, step] of [["mt-before", -1], ["mt-after", 1]])
-    get(id).addEventListener("click", (event) => { event.preventDefault(); walk(number + step); });
+    get(id).addEventListener("click", (event) => { event.preventDefault(); walk(aim + step); });
   for (const [id, act] of [["mt-table", table], ["mt-full", full], ["mt-help-on", () => help.showModal()]]) {
     get(id).hidden = false;
     get(id).addEventListener("click", act);
@@ -177,7 +178,7 @@
   }
   function refresh() { // something was agreed: not under the hands of who is typing
     const typing = stage.querySelector(".mt-form :is(input, textarea):focus");
-    if (!typing && stage.querySelector(".mt-decisions")) turn(number, { fresh: true, told: false });
+    if (!typing && stage.querySelector(".mt-decisions")) turn(aim, { fresh: true, told: false });
   }
   async function look() {
     try {
@@ -189,7 +190,7 @@
       took(state);
       if (following && !own && state.live) {
         blank.hidden = !state.blank;
-        if (state.slide !== number) turn(state.slide, { told: false });
+        if (state.slide !== aim) turn(state.slide, { told: false });
       }
     } catch { /* asked again in a moment */ }
   }
