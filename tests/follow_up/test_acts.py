@@ -6,6 +6,7 @@ import pytest
 
 from dx_metrics import store
 from dx_metrics.follow_up import acts, meetings, visits
+from dx_metrics.follow_up.flips import flips
 from dx_metrics.follow_up.plan import plan
 from dx_metrics.follow_up.rights import Refused
 from dx_metrics.follow_up.rows import row
@@ -158,9 +159,14 @@ def test_two_who_write_at_once_get_two_codes(office):
     assert (office.action("V03")["unit"], office.action("V04")["unit"]) == ("01909", "01906")
 
 
-def test_next_quarters_figures_show_what_was_won(office):
+def test_next_quarters_figures_show_what_was_won_and_say_so_before_they_are_published(office):
     more = FIGURES.replace("2022-Q1", "2022-Q2").replace("nop      | 20", "nop      | 35", 1)
+    before = office.release
     store.publish_change(sent(more), who="lan", why="quý II", workspace=office.workspace)
     shown = plan(office.release, "2022-Q2", date(2022, 7, 15)).set_index("code").loc["V01"]
     assert shown["won"] == pytest.approx(3)  # from 20 % to 35 % of half, ten points
     assert shown["status"] == "overdue"
+    told = flips(before, office.release, date(2022, 7, 15)).set_index("code")
+    assert told.loc["V01", "won_after"] == pytest.approx(3) and told.loc["V02", "won_after"] == 0
+    assert told["won_before"].isna().all()
+    assert flips(office.release, office.release, date(2022, 7, 15)).empty
