@@ -58,13 +58,13 @@ FAILED = pytest.StashKey[bool]()
 
 
 @contextmanager
-def serving(folder: Path, port: int | None = None) -> Generator[str]:
-    """A dashboard with the shipped workspace published, its releases in this folder; yields its address.
+def serving(folder: Path, port: int | None = None, workspace: Path | None = None) -> Generator[str]:
+    """A dashboard with a workspace (the shipped one) published, its releases in this folder; yields its address.
 
     It finds a port of its own unless somebody else has to know the port before.
     """
     env = {key: value for key, value in os.environ.items() if key != "DX_WORKSPACE"}
-    env |= {"DX_LOCAL": str(folder), "PYTHONUTF8": "1"}
+    env |= {"DX_LOCAL": str(folder), "PYTHONUTF8": "1"} | ({"DX_WORKSPACE": str(workspace)} if workspace else {})
     publish = [sys.executable, "-m", "dx_metrics", "publish", "--if-changed"]
     published = subprocess.run(publish, cwd=manage.ROOT, env=env, capture_output=True, encoding="utf-8")
     assert published.returncode == 0, f"publishing failed:\n{published.stdout}{published.stderr}"
