@@ -18,6 +18,7 @@ ACTIONS = {
     "revoke": "Thu hồi đường dẫn ngắn",
     "meeting": "Lưu chuỗi trình chiếu",
     "meeting removed": "Gỡ chuỗi trình chiếu",
+    "report": "Lập văn bản",
 }
 SHOWN = 200
 """Entries of the journal on the screen; the file has all."""

@@ -91,10 +91,12 @@ def write(document: Document, matter: Matter, paper: Paper, found: list[Annex]) 
                 size=table.size,
                 words=table.words or annex.title,
             )
-            below = document.add_paragraph(style="Bare")
-            below.paragraph_format.space_after = Pt(8)
             if table.below:
-                form.plain(below, table.below, 11, italic=True)
+                form.plain(document.add_paragraph(style="Bare"), table.below, 11, italic=True)
+            # Between two tables, and after the last of all; elsewhere a line could be all there is on a page.
+            if table is not annex.tables[-1] or annex is found[-1]:
+                gap = document.add_paragraph(style="Bare").paragraph_format
+                gap.line_spacing, gap.space_after = Pt(2), Pt(8)
 
 
 def _centred(line, *, breaks: bool = False):

@@ -60,8 +60,10 @@ class Preview:
 
 
 def preview(release: Release, order: Order, mark: str) -> Preview:
-    """The sentences and gaps of a paper. `mark` tells apart the states of the files. Raises Unwritable, WrongTotal."""
-    assert mark == files_mark(workspace_folder())
+    """The sentences and gaps of a paper. Raises Unwritable, WrongTotal.
+
+    `mark`, that of `files_mark`, is not looked at: with it an answer is remembered for one state of the files.
+    """
     matter = _matter(release, order)
     gaps = tuple(lacking(matter, order.unit if order.what == SHEETS else ALL))
     if order.what == SHEETS:
