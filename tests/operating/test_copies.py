@@ -72,7 +72,13 @@ class Viewer(threading.Thread):
                                 self.wrong.append("a page without figures")
                             client.get("/xem/xep-hang").raise_for_status()
                             self.looks += 1
-                except (ConnectionClosed, InvalidHandshake, httpx.TransportError, httpx.HTTPStatusError, OSError) as gone:
+                except (
+                    ConnectionClosed,
+                    InvalidHandshake,
+                    httpx.TransportError,
+                    httpx.HTTPStatusError,
+                    OSError,
+                ) as gone:
                     self.came_back += 1
                     self.last = repr(gone)
                     time.sleep(0.1)
