@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print(__doc__)
         return 0
-    own = {"run": run, "test": test, "check": check, "bench": bench}
+    own = {"run": run, "test": partial(tried, "tests"), "check": check, "bench": partial(tried, "bench")}
     if words[0] in own:
         return own[words[0]](words[1:])
     install(RUN)
@@ -144,28 +144,11 @@ def address_on_network(port: int) -> str | None:
     return None if own.startswith("127.") else f"http://{own}:{port}"
 
 
-def test(arguments: list[str]) -> int:
-    """Run the tests on all cores; with pytest's own options, just what they ask for.
-
-    Browser tests come last and apart: while one is open, no other test can run an event loop.
-    """
+def tried(module: str, arguments: list[str]) -> int:
+    """Run the tests or the bench, both with a real browser among their tools."""
     install(TEST)
     provide_browser()
-    slow = "--slow" in arguments or bool(os.environ.get("CI"))
-    asked = [word for word in arguments if word != "--slow"]
-    if asked:
-        return python("-m", "pytest", *asked)
-    rest = "" if slow else " and not slow"
-    quick = python("-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", f"not browser{rest}")
-    watched = python("-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", f"browser{rest}")
-    return quick or watched
-
-
-def bench(arguments: list[str]) -> int:
-    """Measure, with a real browser among the instruments."""
-    install(TEST)
-    provide_browser()
-    return python("-m", "bench", *arguments)
+    return python("-m", module, *arguments)
 
 
 def check(_: list[str]) -> int:

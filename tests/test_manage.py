@@ -64,19 +64,7 @@ def test_any_other_word_goes_to_the_program(started: list[str]):
 
 def test_tests_get_a_browser_first(started: list[str]):
     manage.main(["test", "-k", "ranking"])
-    assert started == ["install requirements-dev.txt", "browser", "-m pytest -k ranking"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "in_ci", "left_out"), [([], "", " and not slow"), (["--slow"], "", ""), ([], "true", "")]
-)
-def test_slow_tests_run_when_asked_for_and_in_ci(started: list[str], monkeypatch, asked, in_ci, left_out):
-    monkeypatch.setenv("CI", in_ci)
-    manage.main(["test", *asked])
-    assert [line.partition("-m pytest ")[2] for line in started[2:]] == [
-        f"-n auto --dist worksteal -m not browser{left_out}",
-        f"-n 2 --dist loadfile -m browser{left_out}",
-    ]
+    assert started == ["install requirements-dev.txt", "browser", "-m tests -k ranking"]
 
 
 def test_check_runs_everything_and_fails_when_one_does(started, monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,19 @@
+"""What `manage.py test` runs."""
+
+import pytest
+
+from tests.__main__ import BY_FILE, SPREAD, runs
+
+
+@pytest.mark.parametrize(
+    ("words", "in_ci", "left_out"), [([], False, " and not slow"), (["--slow"], False, ""), ([], True, "")]
+)
+def test_slow_tests_run_when_asked_for_and_in_ci(words, in_ci, left_out):
+    assert runs(words, in_ci=in_ci) == [
+        [*SPREAD, "-m", f"not browser{left_out}"],
+        [*BY_FILE, "-m", f"browser{left_out}"],
+    ]
+
+
+def test_options_of_pytest_are_handed_on_as_they_are():
+    assert runs(["-k", "ranking", "--slow"], in_ci=False) == [["-k", "ranking"]]
