@@ -64,14 +64,14 @@ def _flex(node: Node, block: Block) -> str:
 
 
 def _width(node: Node, *, lying: bool) -> str:
-    """How wide in a row; a stack gives each its whole width."""
-    if not lying:
-        return ""
+    """How wide in a row; a stack gives each its whole width, if it does not ask for less."""
     is_block = node.delta.WhichOneof("type") == "add_block"
     given = node.delta.add_block.width_config if is_block else node.delta.new_element.width_config
     kind = given.WhichOneof("width_spec")
     if kind == "pixel_width":
-        return f' style="flex:0 0 {given.pixel_width}px"'
+        return f' style="flex:0 0 {"" if lying else "auto;width:"}{given.pixel_width}px;max-width:100%"'
+    if not lying:
+        return ""
     if kind == "use_content":
         return ' style="flex:0 0 auto"'
     return f' style="flex:1 1 {"8rem" if is_block else "fit-content"}"'

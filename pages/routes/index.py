@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from pages.first_view.view import first_view
 from pages.light import interactive
+from pages.routes import assets
 from pages.routes.assets import address
 from pages.routes.compression import accepted, squeeze
 from pages.routes.person import request_person
@@ -26,6 +27,7 @@ ORIGINAL = Path(st.__file__).parent / "static" / "index.html"
 TITLE = "Sẵn sàng chuyển đổi số cấp xã"
 SCRIPT = re.compile(r"<script(?P<kind>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 ASKED_FOR = re.compile(r'(?:href|src)="([^"]+\.(?:js|css))"')
+SHEET = re.compile(r'<link rel="stylesheet"[^>]*href="\./static/[^>]*>')
 FONTS = ("latin-400", "vietnamese-400", "latin-600", "vietnamese-600")
 MODULES = ("exhibit", "dom", "plot", "table", "menu", "share", "drawn", "links")
 PLOTLY = "plotly/plotly-basic-4.1.1.min.js"
@@ -71,6 +73,8 @@ QUICK = 5
 """Brotli's quality for what is made at each request."""
 _AT_ONCE = CapacityLimiter(2)
 """Pages drawn at the same time: more would only slow each other and everybody's clicks."""
+MOST_WAITING = 8
+"""Visitors who wait for that; who comes then gets the page that Streamlit fills."""
 NO_SCRIPT = "<noscript><p>Trang này cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại.</p></noscript>"
 
 
@@ -101,6 +105,9 @@ def rewritten(original: str) -> Page:
     # styles after its own, which they amend.
     html = html.replace("</title>", f"</title>{_first()}", 1)
     html = html.replace("</head>", f"{_hints()}\n  </head>", 1)
+    # Streamlit's own styles (of formulas) keep nobody from seeing the page.
+    html, its_own = SHEET.sub("", html), "".join(SHEET.findall(html))
+    html = html.replace("</body>", f"{its_own}\n  </body>", 1)
     inline = [match["code"] for match in SCRIPT.finditer(html) if "src=" not in match["kind"]]
     return Page(html.encode(), tuple(_hash(code) for code in inline))
 
@@ -129,13 +136,23 @@ def _hints() -> str:
     """Styles, and what the first view will ask for."""
     fonts = (f"fonts/be-vietnam-pro-{name}-normal.woff2" for name in FONTS)
     lines = [
-        *(f'<link rel="stylesheet" href="{address(name)}" />' for name in STYLES),
+        f"<style>{_look()}</style>",
         *(f'<link rel="preload" href="{address(name)}" as="font" type="font/woff2" crossorigin />' for name in fonts),
         *(f'<link rel="modulepreload" href="{address(f"elements/{name}.js")}" />' for name in MODULES),
-        # Low: the page comes first, but charts need not wait for the session to ask for their library.
-        f'<link rel="preload" href="{address(PLOTLY)}" as="script" fetchpriority="low" />',
+        _plotly(),
     ]
     return "".join(f"\n    {line}" for line in lines)
+
+
+def _look() -> str:
+    """All our styles in the page itself: what is drawn is seen as soon as the page is there."""
+    sheets = "".join((assets.FOLDER / name).read_text("utf-8") for name in STYLES)
+    return sheets.replace('url("fonts/', f'url("{address("fonts/")}')
+
+
+def _plotly() -> str:
+    """Low: the page comes first, but charts need not wait for the session to ask for their library."""
+    return f'<link rel="preload" href="{address(PLOTLY)}" as="script" fetchpriority="low" />'
 
 
 def _hash(code: str) -> str:
@@ -169,13 +186,14 @@ async def index(request: Request) -> Response:
 
     Its tag is made of what it says, so that nobody gets what has changed or was another's.
     """
-    return await to_thread.run_sync(_answer, request, limiter=_AT_ONCE)
+    busy = _AT_ONCE.statistics().tasks_waiting >= MOST_WAITING
+    return await to_thread.run_sync(_answer, request, busy, limiter=None if busy else _AT_ONCE)
 
 
-def _answer(request: Request) -> Response:
+def _answer(request: Request, busy: bool) -> Response:
     encoding = accepted(request.headers.get("accept-encoding", ""))
     known = request_person(request) is not None
-    html = _of_view(request, known=known)
+    html = _of_view(request, known=known, drawing=not busy)
     tag = f'"{hashlib.sha256(html).hexdigest()[:16]}{"-" + encoding if encoding else ""}"'
     caching = "private, no-store" if known else "no-cache"
     headers = {"Cache-Control": caching, "Vary": "Accept-Encoding, Cookie", "ETag": tag}
@@ -186,7 +204,7 @@ def _answer(request: Request) -> Response:
     return HTMLResponse(squeeze(html, encoding, QUICK) if encoding else html, headers=headers)
 
 
-def _of_view(request: Request, *, known: bool) -> bytes:
+def _of_view(request: Request, *, known: bool, drawing: bool) -> bytes:
     """The page as it is drawn, with what chats show of this address, and the way on where no script runs."""
     name, parameters = request.path_params.get("page", ""), dict(request.query_params)
     html = page().html
@@ -194,7 +212,11 @@ def _of_view(request: Request, *, known: bool) -> bytes:
         html = html.replace(b"</head>", told.encode() + b"</head>", 1)
     way = f"<noscript>{interactive.without_script(name, parameters)}</noscript>"
     html = html.replace(NO_SCRIPT.encode(), way.encode(), 1)
+    if not drawing:
+        return html
     if drawn := first_view(name, request.url.query, request.cookies, str(request.url), known=known):
+        if "dx-still" not in drawn:
+            html = html.replace(_plotly().encode(), b"", 1)
         html = html.replace(WAITING.encode(), f'<div id="dx-first">{drawn}</div><div id="root"></div>'.encode(), 1)
     return html
 

@@ -3,7 +3,7 @@
   const first = document.getElementById("dx-first");
   const root = document.getElementById("root");
   if (!first || !root) return;
-  const PATIENCE = 1500; // ms that a finished page is given for its pictures
+  const PATIENCE = { "lacks parts": 20000, "lacks pictures": 1500 }; // ms that a finished page is given for the rest
   let done = 0;
 
   // One page at a time for the keyboard and for those who hear it.
@@ -19,14 +19,17 @@
     if (root.querySelector('[data-testid="stException"]')) return "whole";
     const idle = app.testScriptState === "notRunning" && app.testConnectionState === "CONNECTED";
     if (!idle || !body?.querySelector("h1, .dx-exhibit") || root.querySelector("[data-testid^='stSkeleton'], [data-stale='true']")) return "begun";
-    return waiting().length || first.querySelectorAll(".dx-exhibit").length > root.querySelectorAll("figure.dx-exhibit").length ? "lacks pictures" : "whole";
+    const parts = "figure.dx-exhibit, .dx-drawn > *";
+    const drawn = first.querySelectorAll(".dx-exhibit, .dx-drawn > *").length;
+    if (drawn > root.querySelectorAll(parts).length) return "lacks parts";
+    return waiting().length ? "lacks pictures" : "whole";
   }
 
   function look() {
     const now = state();
     if (now === "begun") done = 0;
     else done ||= performance.now();
-    if (now === "whole" || (done && performance.now() - done > PATIENCE)) hand();
+    if (now === "whole" || (done && performance.now() - done > PATIENCE[now])) hand();
   }
 
   function hand() {

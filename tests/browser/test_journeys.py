@@ -36,6 +36,7 @@ def opened(page: Page, address: str) -> Page:
 
 
 def drawn(page: Page) -> Page:
+    expect(page.locator("#dx-first")).to_have_count(0, timeout=20_000)
     expect(page.locator("figure.dx-exhibit h2").first).not_to_be_empty(timeout=20_000)
     expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0, timeout=20_000)
     return page
