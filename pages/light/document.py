@@ -151,7 +151,8 @@ def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
     )
     fields = "".join(_box(*box) for box in boxes)
     keep = f'<input type="hidden" name="{options.RELEASE}" value="{escape(release.id)}">' if pinned else ""
-    return f'<form method="get" role="search" aria-label="Chọn kỳ và đơn vị" action="/xem/{drawn.page}">{fields}{keep}<button>Xem</button></form>'
+    begin = f'<form method="get" role="search" aria-label="Chọn kỳ và đơn vị" action="/xem/{drawn.page}">'
+    return f"{begin}{fields}{keep}<button>Xem</button></form>"
 
 
 def _box(label: str, name: str, choices: dict[str, str], chosen: str) -> str:
