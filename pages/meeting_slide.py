@@ -16,7 +16,7 @@ from pages.elements.tiles import tiles_html
 from pages.meeting_shown import Shown, heading
 from pages.shared.ask import ask
 
-WORDY = '<table class="follow"'
+WORDY = ('<table class="follow"', '<ul class="follow-cards"')
 STILL = re.compile(r' role="link"| tabindex="0"| data-code="[^"]*"')
 """What makes parts of a drawing links: in meeting mode nothing leads away from the slide."""
 SIZES = ((4, 2.1), (6, 1.8), (9, 1.5), (14, 1.2), (10_000, 0.9))
@@ -50,10 +50,10 @@ def slide_html(sequence: Sequence, release: Release, shown: Shown, *, form: str 
 def _picture(exhibit: Exhibit) -> str:
     """Twice: for the room as one SVG, for a phone as the page draws it. What is hatched must not share a name.
 
-    A table of words is set by the browser, which breaks its lines as the room allows.
+    Tables and cards of words are set by the browser, which breaks lines as the room allows.
     """
     still = STILL.sub("", exhibit.drawing)
-    if not exhibit.figure and WORDY in still:
+    if not exhibit.figure and any(kind in still for kind in WORDY):
         count = still.count("<tr")
         return (
             f'<div class="mt-fit dx-exhibit" style="--fit:{_size(count)}"><div class="dx-picture">{still}</div></div>'

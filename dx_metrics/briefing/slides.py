@@ -24,6 +24,8 @@ FOOT = TALL - Inches(0.62)
 BODY = (EDGE, Inches(1.65), WIDE - 2 * EDGE, Inches(5.05))
 WORDY = '<table class="follow"'
 """A drawing that is a table of words."""
+CARDS = '<ul class="follow-cards"'
+"""A drawing that is cards of words: a table says the same on a slide."""
 SIZES = ((5, 18), (8, 14), (12, 12))
 """Points of the type in a table of at most so many rows."""
 MOST_ROWS, MOST_COLUMNS = 12, 8
@@ -102,7 +104,7 @@ def _body(slide: Any, page: Page) -> str:
     drawn = bool(exhibit.figure or exhibit.drawing)
     if WORDY in exhibit.drawing:
         return _table(slide, *_drawn_table(exhibit.drawing))
-    if not drawn:
+    if not drawn or CARDS in exhibit.drawing:
         return _table(slide, page.heads, page.rows)
     try:
         picture = rastered(slide_svg(exhibit), PIXELS)

@@ -20,7 +20,8 @@ from tests.access.people import PASSWORD
 from tests.browser.conftest import SIZES
 
 SCROLLED = """() => [document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]
-  .concat([...document.querySelectorAll(".mt-fit, .mt-body")].map((own) => own.scrollHeight - own.clientHeight))"""
+  .concat([...document.querySelectorAll(".mt-fit, .mt-body")].map((own) =>
+    Math.max(own.scrollHeight - own.clientHeight, own.scrollWidth - own.clientWidth)))"""
 
 
 @pytest.fixture
