@@ -16,7 +16,7 @@ from dx_metrics.briefing.report.annex_tables import Drawn, plan_of
 from dx_metrics.briefing.report.codes import Codes
 from dx_metrics.briefing.report.compose import Paragraph, Section, compose
 from dx_metrics.briefing.report.findings import find
-from dx_metrics.briefing.report.findings_index import lowered
+from dx_metrics.briefing.report.findings_index import lowered, subject
 from dx_metrics.briefing.report.grid import grid
 from dx_metrics.briefing.report.matter import Matter
 from dx_metrics.briefing.report.paper import paper_of
@@ -43,7 +43,7 @@ def report(matter: Matter, headings: Sequence[Heading], link: str = "", tell: Te
     """The report of a span. `link`: address of the pinned view, for the QR. Raises results.WrongTotal."""
     about = matter.release.about
     paper = paper_of(about)
-    topic = f"Kết quả chuyển đổi số các {matter.word} {about['place']} {lowered(matter.span.name)}"
+    topic = f"Kết quả {subject(matter)} các {matter.word} {about['place']} {lowered(matter.span.name)}"
     document = opened(matter, topic)
     foot, qr = footing(matter), square(link)
     stamp = stamp_of(matter)

@@ -33,6 +33,7 @@ def index(matter: Matter) -> dict[str, Value]:
         "co_quan": str(about.get("office") or about["place"]),
         "don_vi": matter.word,
         "bo_chi_so": str(root["name"]),
+        "chu_de": subject(matter),
         "minh_hoa": _flag(bool(about.get("illustrative"))),
     }
     table = standing.ranking(release, matter.series, span.period, str(root["code"]))
@@ -191,6 +192,14 @@ def themes(matter: Matter) -> list[dict[str, Value]]:
 def _flag(yes: bool) -> str:
     """`1` or nothing, for conditions."""
     return "1" if yes else ""
+
+
+def subject(matter: Matter) -> str:
+    """What the report is about: the workspace's own index is that of digital transformation."""
+    if matter.series == matter.release.about["series"]:
+        return "chuyển đổi số"
+    criteria = choices.criteria(matter.release, matter.series, matter.span.period)
+    return lowered(str(criteria.loc[criteria["depth"] == 0, "name"].iloc[0]))
 
 
 def lowered(name: str) -> str:

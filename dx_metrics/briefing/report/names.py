@@ -13,6 +13,7 @@ WHOLE: Mapping[str, str] = {
     "co_quan": "cơ quan làm báo cáo",
     "don_vi": "từ chỉ đơn vị, ví dụ xã",
     "bo_chi_so": "tên bộ chỉ số",
+    "chu_de": "chuyển đổi số, hoặc tên bộ chỉ số khác",
     "minh_hoa": "1 khi số liệu là số minh họa",
     "so_xa": "số xã trong kỳ",
     "so_xa_xep_hang": "số xã được xếp hạng",

@@ -78,12 +78,15 @@ class Indicator:
 def indicators(release: Release, series: str, span: Span, summed: tuple[str, ...]) -> list[Indicator]:
     """The leaves of the index in force at the end of the span, in its own order. Raises WrongTotal."""
     leaves = choices.criteria(release, series, span.period)
-    grid = standing.grid(release, series, span.period).drop_duplicates("code").set_index("code")
+    marks = standing.grid(release, series, span.period)
+    grid = marks.drop_duplicates("code").set_index("code")
+    marked = {(row.code, row.unit): row for row in each(marks)}
     table = report.figures(release, span.periods, summed if span.cumulative else ())
     figures = {(row.unit, row.variable): row for row in each(table)}
     units = choices.units(release, span.period)
     names = dict(zip(units["code"], units["name"], strict=True))
-    adding = set(report.variables(release).query("over_units == 'sum'")["code"])
+    variables = report.variables(release)
+    reported, adding = set(variables["code"]), set(variables.query("over_units == 'sum'")["code"])
     found = []
     for leaf in leaves[leaves["leaf"]].itertuples():
         try:
@@ -92,7 +95,11 @@ def indicators(release: Release, series: str, span: Span, summed: tuple[str, ...
             continue
         ways = {SUM if variable in summed and span.cumulative else LAST for variable in formula.variables}
         method = ways.pop() if len(ways) == 1 else MIXED
-        cells = tuple(_cell(unit, name, formula, figures, method) for unit, name in names.items())
+        if reported.isdisjoint(formula.variables):  # points that people gave stand for the last period alone
+            method = LAST
+            cells = tuple(_judged(unit, name, marked.get((leaf.code, unit))) for unit, name in names.items())
+        else:
+            cells = tuple(_cell(unit, name, formula, figures, method) for unit, name in names.items())
         known = leaf.code in grid.index
         target: Any = grid.at[leaf.code, "target"] if known else None
         made = Indicator(
@@ -108,6 +115,13 @@ def indicators(release: Release, series: str, span: Span, summed: tuple[str, ...
         )
         found.append(_whole(release, span, made) if set(formula.variables) <= adding and method != MIXED else made)
     return found
+
+
+def _judged(unit: str, name: str, mark: Any) -> Cell:
+    """What a commune was given on a criterion of a judged index."""
+    if mark is None or absent(mark.points):
+        return Cell(unit, name, {}, None, NOTHING if mark is not None and mark.state == NOTHING else MISSING)
+    return Cell(unit, name, {}, float(mark.points), SCORED)
 
 
 def _cell(unit: str, name: str, formula: Formula, figures: Mapping, method: str) -> Cell:

@@ -10,7 +10,7 @@ from dx_metrics.briefing.report.codes import Codes
 from dx_metrics.briefing.report.compose import compose
 from dx_metrics.briefing.report.document import Made, Tell, draw, footing, opened, quiet, square, stamp_of
 from dx_metrics.briefing.report.findings import find
-from dx_metrics.briefing.report.findings_index import lowered
+from dx_metrics.briefing.report.findings_index import lowered, subject
 from dx_metrics.briefing.report.matter import Matter
 from dx_metrics.briefing.report.sentences import Heading
 
@@ -20,7 +20,7 @@ SIZE, PICTURE = 13, 115
 
 def summary(matter: Matter, headings: Sequence[Heading], link: str = "", tell: Tell = quiet) -> Made:
     """The summary of a span. Its figures are those of the report, so it carries a QR and no codes."""
-    topic = f"Kết quả chuyển đổi số các {matter.word} {matter.release.about['place']} {lowered(matter.span.name)}"
+    topic = f"Kết quả {subject(matter)} các {matter.word} {matter.release.about['place']} {lowered(matter.span.name)}"
     document = opened(matter, f"Tóm tắt: {topic}")
     form.running(document.sections[0], stamp=stamp_of(matter), foot=footing(matter), qr=square(link))
     heading_block.title(document, "TÓM TẮT", topic)

@@ -1,5 +1,7 @@
 """Half-years and years: counts are added up, rates are made of the sums, what cannot be added says so."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from dx_metrics.briefing.report import adding, results
@@ -82,3 +84,10 @@ def test_a_fault_in_the_file_is_told_with_its_line(release, tmp_path, text, row,
     assert summed == ()
     assert (problems[0].file, problems[0].row) == ("cong-don.toml", row)
     assert message in problems[0].message
+
+
+def test_points_that_people_gave_stand_as_they_are_and_are_not_added():
+    given = SimpleNamespace(points=3.5, state="scored")
+    cell = results._judged("01906", "Xã Khang Ninh", given)
+    assert (cell.value, cell.state, dict(cell.parts)) == (3.5, "scored", {})
+    assert results._judged("01906", "Xã Khang Ninh", None).state == "missing"
