@@ -10,7 +10,7 @@ from bench.servers import Server
 
 BOXES = {"period": "Kỳ", "unit": "Xã"}
 FLOOR_BOX = "Figures"
-CHANGES = 6
+CHANGES, SHORT = 6, 3
 PASSES = ("asked first", "asked again", "asked again")
 """The first time a choice is made on a server its answers are worked out, from then on they are kept."""
 
@@ -25,15 +25,15 @@ class Box:
     options: list[str]
 
 
-def measure(ledger: Ledger, browser: Browser, ours: Server, floor: Server) -> None:
+def measure(ledger: Ledger, browser: Browser, ours: Server, floor: Server, *, short: bool = False) -> None:
     """Each of our changes is followed by one of the floor's."""
     with visitor(browser) as here, visitor(browser) as there:
         overview = opened(here, f"{ours.address}/").page
         constants = opened(there, f"{floor.address}/").page
-        other = Box(floor, constants, FLOOR_BOX, choices(constants, FLOOR_BOX, CHANGES))
+        other = Box(floor, constants, FLOOR_BOX, choices(constants, FLOOR_BOX, SHORT if short else CHANGES))
         for what, label in BOXES.items():
-            mine = Box(ours, overview, label, choices(overview, label, CHANGES))
-            for known in PASSES:
+            mine = Box(ours, overview, label, choices(overview, label, SHORT if short else CHANGES))
+            for known in PASSES[: 2 if short else None]:
                 _pass(ledger, f"{what}, {known}", mine, other)
 
 

@@ -74,6 +74,20 @@ def floor() -> Generator[Server]:
 
 
 @contextmanager
+def empty() -> Generator[Server]:
+    """A Streamlit page with nothing on it."""
+    with _serving(FLOOR, "empty.py") as server:
+        yield server
+
+
+@contextmanager
+def static() -> Generator[Server]:
+    """Plain HTML with Plotly beside it, compressed."""
+    with _serving(manage.ROOT, "bench.floor.static:app") as server:
+        yield server
+
+
+@contextmanager
 def both() -> Generator[tuple[Server, Server]]:
     """Dashboard and floor page, each started and at rest."""
     with ExitStack() as stack:
@@ -92,6 +106,8 @@ def _serving(folder: Path, script: str) -> Generator[Server]:
     # Usage statistics would go to another host.
     options = f"--server.port {port} --server.headless true --browser.gatherUsageStats false".split()
     line = [sys.executable, "-m", "streamlit", "run", script, *options]
+    if not script.endswith(".py"):
+        line = [sys.executable, "-m", "uvicorn", script, "--port", str(port), "--log-level", "warning"]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(line, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
         try:

@@ -5,6 +5,7 @@
   if (window !== window.top) return;
   const QUIET = 500;
   const PICTURES = "figure.dx-exhibit, [data-testid='stPlotlyChart']";
+  const FIRST_VIEW = "#dx-first";
   const FAILED = ".dx-failed, [data-testid='stException']";
   let changed = false;
 
@@ -30,9 +31,11 @@
     const pictures = [...document.querySelectorAll(PICTURES)];
     const drawn = pictures.filter(isDrawn).length;
     const skeletons = document.querySelectorAll("[data-testid^='stSkeleton']").length;
-    const isIdle = app.testScriptState === "notRunning" && app.testConnectionState === "CONNECTED";
+    const isIdle = document.body?.dataset.still !== undefined || (app.testScriptState === "notRunning" && app.testConnectionState === "CONNECTED" && !document.querySelector(FIRST_VIEW));
     const done = isIdle && drawn > 0 && drawn === pictures.length && skeletons === 0;
-    return { done, drawn, pictures: pictures.length, skeletons, script: app.testScriptState };
+    // What the server drew is seen before anything runs.
+    const seen = drawn || document.querySelectorAll(`${FIRST_VIEW} .dx-picture :is(svg, table)`).length;
+    return { done, seen, drawn, pictures: pictures.length, skeletons, script: app.testScriptState };
   }
 
   // {interactive, first, pictures}: `first` is the first frame with a picture in it.
@@ -44,7 +47,7 @@
         const seen = look();
         if (changed || !seen.done || !wasDone) at = now;
         touched ||= changed;
-        first ??= seen.drawn && touched ? now : null;
+        first ??= seen.seen && touched ? now : null;
         [changed, wasDone] = [false, seen.done];
         if (document.querySelector(FAILED)) return reject(new Error("the page shows a failure"));
         if (seen.done && touched && now - at > QUIET) {

@@ -1,5 +1,6 @@
 """How the bench sums up what it measured; nothing is measured here."""
 
+from bench import limits
 from bench.ledger import UNSUPPORTED, Ledger, plain, spread, table
 
 
@@ -51,3 +52,20 @@ def test_numbers_keep_three_digits():
 def test_a_single_value_has_no_spread():
     assert spread([12.5], plain) == "12.5"
     assert spread([], plain) == ""
+
+
+def test_a_figure_is_judged_by_its_limit_and_its_aim():
+    ledger = Ledger()
+    ledger.add("cold open: interactive", "overview", "ms", floor=1000, ours=1100)
+    ledger.add("light page: bytes", "overview", "kB", ours=11)
+    ledger.add("viewers changing every 2 s, p95 within 1 s", "overview", "n", floor=20, ours=50)
+    told = {limit.measure: verdict for limit, _, verdict in limits.judged(ledger)}
+    assert list(told.values()) == ["met", "missed", "aim"]
+    assert limits.missed(ledger) == [
+        "viewers changing every 2 s, p95 within 1 s, overview: 50.0 where 100 was asked",
+    ]
+
+
+def test_what_was_not_measured_is_neither_met_nor_missed():
+    assert list(limits.judged(Ledger())) == []
+    assert limits.missed(Ledger()) == []

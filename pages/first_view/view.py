@@ -1,6 +1,7 @@
 """The first view of an address, remembered while nothing that it shows can have changed."""
 
 import logging
+import time
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,8 @@ from pages.light.outline import SHOWN
 LOG = logging.getLogger(__name__)
 KEPT = 128
 """First views kept, some 60 kB each: 8 MB."""
+SOON = 10
+"""Seconds after which a server that is not up never will be, as in tests."""
 
 
 def first_view(page: str, query: str, cookies: Mapping[str, str], url: str, *, known: bool) -> str:
@@ -36,6 +39,14 @@ def first_view(page: str, query: str, cookies: Mapping[str, str], url: str, *, k
     except Exception:  # the page itself will say what is wrong
         LOG.exception("no first view of /%s", page)
         return ""
+
+
+def warm() -> None:
+    """Have the questions of the first page answered before anybody asks, once the server is up. Raises nothing."""
+    give_up = time.monotonic() + SOON
+    while not Runtime.exists() and time.monotonic() < give_up:
+        time.sleep(0.1)
+    first_view("", "", {}, "/", known=False)
 
 
 @lru_cache(maxsize=KEPT)

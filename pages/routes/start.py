@@ -14,6 +14,7 @@ import anyio.to_thread
 import dx_metrics
 import pages
 from dx_metrics import store
+from pages.first_view import view
 from pages.routes import assets, files, index
 
 SCRIPTS = ("pages.frame",)
@@ -28,7 +29,7 @@ async def lifespan(app: Any) -> AsyncGenerator[None]:
     # Modules live as long as the process: out of the collector's sight, they cost no later collection anything.
     gc.collect()
     gc.freeze()
-    threading.Thread(target=compress_first_view, name="compress", daemon=True).start()
+    threading.Thread(target=warm, name="warm", daemon=True).start()
     yield
     gc.unfreeze()  # else DuckDB reports everything it still holds as leaked
 
@@ -56,6 +57,12 @@ def import_all() -> None:
                 importlib.import_module(module.name)
             except Exception:  # the page that needs it will say so itself
                 LOG.exception("%s cannot be imported", module.name)
+
+
+def warm() -> None:
+    """What the first visitors would wait for: the figures of the first page, then the small forms of all files."""
+    view.warm()
+    compress_first_view()
 
 
 def compress_first_view() -> None:
