@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 from streamlit.runtime import Runtime
 
@@ -12,7 +13,9 @@ from dx_metrics import store
 from dx_metrics.store.release import faults
 from pages.first_view.drawn import drawn
 from pages.first_view.run import NotDrawn, run
-from pages.light.outline import SHOWN
+from pages.light.outline import outline
+from pages.meeting_mode import PRESENTED
+from pages.shared.options import RELEASE, series, view_of
 
 LOG = logging.getLogger(__name__)
 KEPT = 128
@@ -26,10 +29,10 @@ def first_view(page: str, query: str, cookies: Mapping[str, str], url: str, *, k
 
     `known`: whether somebody is signed in. What they see is drawn for them alone and kept nowhere.
     """
-    if not Runtime.exists():
+    if not Runtime.exists() or f"{PRESENTED}=1" in query:  # what is presented has a frame of its own
         return ""
     try:
-        if known or page not in SHOWN:
+        if known or not _of_release(page, query):
             return drawn(run(page, query, cookies, url))
         newest = store.current()
         shown = (newest.id if newest else "", tuple(faults()), date.today())
@@ -39,6 +42,13 @@ def first_view(page: str, query: str, cookies: Mapping[str, str], url: str, *, k
     except Exception:  # the page itself will say what is wrong
         LOG.exception("no first view of /%s", page)
         return ""
+
+
+def _of_release(page: str, query: str) -> bool:
+    """Whether the page shows a release alone: then it is the same for everybody until the next one."""
+    asked = dict(parse_qsl(query))
+    release = store.open_release(asked[RELEASE]) if asked.get(RELEASE) else store.current()
+    return release is not None and bool(series(release)) and outline(release, page, view_of(release, asked)) is not None
 
 
 def warm() -> None:
@@ -51,4 +61,8 @@ def warm() -> None:
 
 @lru_cache(maxsize=KEPT)
 def _kept(page: str, query: str, url: str, shown: tuple[object, ...]) -> str:
-    return drawn(run(page, query, {}, url))
+    made = drawn(run(page, query, {}, url))
+    now = store.current()
+    if shown[0] != (now.id if now else ""):
+        raise NotDrawn("published meanwhile")  # else newer figures would be remembered as this release's
+    return made

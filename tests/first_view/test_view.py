@@ -97,6 +97,19 @@ def test_a_page_is_drawn_once_a_release(release, tmp_path, monkeypatch):
     assert len(runs) == 2
 
 
+def test_what_is_published_while_a_page_is_drawn_is_not_kept_as_the_older_release(release, tmp_path, monkeypatch):
+    told = view.run
+
+    def slowly(*given):
+        release_of(tmp_path, SEEN.replace("| 80", "| 20"))
+        return told(*given)
+
+    monkeypatch.setattr(view, "run", slowly)
+    assert drawn("xep-hang") == ""
+    monkeypatch.setattr(view, "run", told)
+    assert "15,5" not in drawn("xep-hang")
+
+
 def test_what_somebody_signed_in_sees_is_kept_by_nobody(release, monkeypatch):
     officer = Person("lan", "Lan", "nap", ())
     monkeypatch.setattr(sessions, "person_in", lambda cookies: officer if "dx" in cookies else None)
