@@ -6,8 +6,8 @@ from typing import Any
 
 from dx_metrics.charts.svg import plot
 
-WIDTHS = (300, 580, 880)
-"""Pixels a figure is drawn for: a phone, half a laptop, most of a projector. The look shows the nearest one."""
+WIDTHS = (300, 580, 730, 1240)
+"""Pixels a figure is drawn for: a phone, half a laptop, half a projector, all of either. The look shows the nearest."""
 ICON = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="{}"/></svg>'
 ROWS = "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.2 6.3V13"
 DOWN = "M8 2v8m0 0 3.2-3.2M8 10 4.8 6.8M2.5 13.5h11"
