@@ -4,13 +4,13 @@ The rows of the table at hand are in the view `raw`: file, line and its columns,
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import duckdb
 
 from dx_metrics.catalogue.faults import Rule, ask
-from dx_metrics.catalogue.model import Column
+from dx_metrics.catalogue.model import Column, Link
 from dx_metrics.catalogue.package import Resource
 
 EXPECTED = """
@@ -116,9 +116,9 @@ def check_cells(con: duckdb.DuckDBPyConnection, resource: Resource) -> None:
             ask(con, DUPLICATE, key=list(key))
 
 
-def check_links(con: duckdb.DuckDBPyConnection, resource: Resource, files: dict[str, str]) -> None:
+def check_links(con: duckdb.DuckDBPyConnection, links: Sequence[Link], files: dict[str, str]) -> None:
     """Every code that `raw` refers to is there. `files`: table to the name of its file."""
-    for link in resource.links:
+    for link in links:
         con.execute(f"create or replace temp view aim as select {_quoted(link.target)} as target from raw_{link.table}")
         column = _quoted(link.field)
         unknown = f"from raw where {column} <> '' and {column} not in (select target from aim)"

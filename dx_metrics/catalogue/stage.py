@@ -3,8 +3,9 @@
 import csv
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -64,16 +65,24 @@ def check(folder: Path) -> list[Problem]:
         return stage(folder, con)
 
 
-def stage(folder: Path, con: duckdb.DuckDBPyConnection, overlays: Sequence[Overlay] = ()) -> list[Problem]:
+def stage(
+    folder: Path,
+    con: duckdb.DuckDBPyConnection,
+    overlays: Sequence[Overlay] = (),
+    indices: Indices | None = None,
+    changed: Collection[str] = MODEL,
+) -> list[Problem]:
     """Create the workspace's tables and fill them with every row that has no error.
 
-    `overlays` are laid over the rows of the files, in their order, before anything is checked.
+    `overlays` are laid over the rows of the files, in their order, before anything is checked. `indices` are
+    the workspace's own, where they have been read. Tables that are not in `changed` have been found sound, cell
+    by cell, in these very rows: only how they stand to others is asked again.
 
     Tables: units, successions, neighbours, variables, targets, events, observations; those that the
     workspace lacks are empty. Returns every problem at once; while one is an error the tables are not whole.
     """
     package, problems = read_package(folder)
-    indices = read_indices(folder)
+    indices = indices or read_indices(folder)
     con.execute(TABLES)
     con.execute(FAULTS)
     for resource in package.resources:
@@ -81,10 +90,14 @@ def stage(folder: Path, con: duckdb.DuckDBPyConnection, overlays: Sequence[Overl
         problems += lay_over(con, resource, [each for each in overlays if each.table == resource.table])
     files = {r.table: r.files[0] if r.files else f"{r.table}.csv" for r in package.resources}
     for resource in package.resources:
+        links = [link for link in resource.links if {resource.table, link.table} & set(changed)]
+        if not links and resource.table not in changed:
+            continue
         con.execute(f"create or replace temp view raw as from raw_{resource.table}")
         if con.execute("select 1 from raw limit 1").fetchall():
-            cells.check_cells(con, resource)
-            cells.check_links(con, resource, files)
+            if resource.table in changed:
+                cells.check_cells(con, resource)
+            cells.check_links(con, links, files)
     _check_between(con, indices)
     problems += said(con, _WORDS)
     problems += [
@@ -132,18 +145,22 @@ def _check_between(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
     """The rules between tables."""
     con.execute(rules.SAID)
     codes = con.execute("select distinct period from raw_observations").fetchall()
-    for period in filter(None, (_period(code) for (code,) in codes)):
-        con.execute("insert into said_periods values (?, ?, ?)", [period.code, period.kind, period.ends])
-    for pair in sorted(indices.ratios):
-        con.execute("insert into said_ratios values (?, ?)", pair)
-    for variable, answers in indices.answers.items():
-        con.execute("insert into said_answers values (?, ?)", [variable, answers])
-    for series, code, most in indices.leaves:
-        con.execute("insert into said_leaves values (?, ?, ?)", [series, code, most])
+    known = [period for period in (_period(code) for (code,) in codes) if period]
+    _put(con, "said_periods", [(period.code, period.kind, period.ends) for period in known])
+    _put(con, "said_ratios", sorted(indices.ratios))
+    _put(con, "said_answers", list(indices.answers.items()))
+    _put(con, "said_leaves", list(indices.leaves))
     for rule in rules.RULES:
         ask(con, rule)
     if indices.whole:
         ask(con, targets.CODES, codes=sorted(indices.codes))
+
+
+def _put(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Rows into a small table in one statement."""
+    if rows:
+        places = ", ".join(f"unnest(${at})" for at in range(1, len(rows[0]) + 1))
+        con.execute(f"insert into {table} select {places}", list(map(list, zip(*rows, strict=True))))
 
 
 def _period(code: str) -> periods.Period | None:

@@ -1,7 +1,7 @@
 """From a workspace to the tables of a release."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +10,11 @@ import duckdb
 
 from dx_metrics import periods
 from dx_metrics.catalogue import stage
+from dx_metrics.catalogue.indices import read_indices
+from dx_metrics.catalogue.model import MODEL
 from dx_metrics.catalogue.overlay import Overlay
 from dx_metrics.problems import Problem
-from dx_metrics.scoring import Framework, ScoringError, criteria_rows, read_framework, score
+from dx_metrics.scoring import Framework, ScoringError, criteria_rows, score
 from dx_metrics.scoring.ledger import add_ledger, keep_ledger
 from dx_metrics.scoring.score import SCORES
 from dx_metrics.scoring.to_fill import to_fill
@@ -31,25 +33,36 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
 }
 
+# Nobody opens the file before it is whole, so what is written needs no log to be repaired from.
+NEW = "attach '{path}' as made (recovery_mode no_wal_writes); use made"
+
 
 def build(
-    workspace: Path, target: Path, fingerprint: str, overlays: Sequence[Overlay] = (), *, base: Path | None = None
+    workspace: Path,
+    target: Path,
+    fingerprint: str,
+    overlays: Sequence[Overlay] = (),
+    *,
+    base: Path | None = None,
+    changed: Collection[str] = MODEL,
 ) -> list[Problem]:
     """Write the release of a workspace, with `overlays` over its tables, to a new DuckDB file.
 
     `fingerprint` is kept in the release. `base` is a release by this same program: what is scored there
-    and has not changed is taken over. Returns every problem found; when one is an error the file is of
-    no use.
+    and has not changed is taken over. Tables that are not in `changed` stand there row by row. Returns every
+    problem found; when one is an error the file is of no use.
     """
-    with duckdb.connect(target, config=SETTINGS) as con:
-        problems = stage(workspace, con, overlays)
+    with duckdb.connect(config=SETTINGS | {"temp_directory": f"{target}.tmp"}) as con:
+        con.execute(NEW.format(path=str(target).replace("'", "''")))
+        indices = read_indices(workspace)
+        problems = stage(workspace, con, overlays, indices, changed)
         if any(problem.level == "error" for problem in problems):
             return problems
         package = json.loads((workspace / "datapackage.json").read_text("utf-8"))
         _calendar(con, package["dx"]["period"])
         con.execute(FIGURES)
         stage_outlines(workspace, con)
-        frameworks = [_read(folder) for folder in sorted((workspace / "frameworks").iterdir()) if folder.is_dir()]
+        frameworks = indices.frameworks
         _frameworks(con, frameworks)
         con.execute(IN_FORCE)
         scored = [framework for framework in frameworks if framework.complete]
@@ -76,12 +89,6 @@ def build(
     return problems
 
 
-def _read(folder: Path) -> Framework:
-    framework, _ = read_framework(folder)
-    assert framework is not None  # `stage` refused the workspace otherwise
-    return framework
-
-
 def _calendar(con: duckdb.DuckDBPyConnection, kind: str) -> None:
     """Every period that an observation names; those of the workspace's own kind are the ones shown."""
     con.execute(CALENDAR)
@@ -97,7 +104,7 @@ def _calendar(con: duckdb.DuckDBPyConnection, kind: str) -> None:
         con.execute(f"insert into calendar select {columns}", list(map(list, zip(*rows, strict=True))))
 
 
-def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: list[Framework]) -> None:
+def _frameworks(con: duckdb.DuckDBPyConnection, frameworks: Sequence[Framework]) -> None:
     for framework in frameworks:
         words = [framework.id, framework.series, framework.title, framework.version, framework.basis]
         row = [*words, framework.effective_from, framework.effective_to]

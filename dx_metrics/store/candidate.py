@@ -2,12 +2,14 @@
 
 import errno
 import weakref
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from dx_metrics.catalogue.model import MODEL
 from dx_metrics.problems import Problem
 from dx_metrics.store import acts, aside, objects
 from dx_metrics.store.build import build
@@ -16,7 +18,7 @@ from dx_metrics.store.fingerprint import program
 from dx_metrics.store.journal import Entry
 from dx_metrics.store.places import workspace_folder
 from dx_metrics.store.release import Release, open_release, opened, release_file
-from dx_metrics.store.state import State, faults_of, keep_disk, laid_out, mark
+from dx_metrics.store.state import State, faults_of, keep_disk, laid_out, mark, table_of
 
 FULL = "Đĩa đầy hoặc không ghi được"
 
@@ -74,12 +76,12 @@ def made_of(
 ) -> Candidate:
     """The release of a state, with `change` on top, built aside. Raises objects.Damaged and OSError.
 
-    `base` is a release by this program to take over what has not changed.
+    `base` is the release of that state by this program, to take over what `change` leaves as it was.
     """
     path = aside.file(workspace)
     try:
         with laid_out(state, workspace, change) as (folder, overlays, names):
-            problems = build(folder, path, fingerprint(state), overlays, base=base)
+            problems = build(folder, path, fingerprint(state), overlays, base=base, changed=_changed(base, change))
             if base and any(problem.level == "error" for problem in problems):
                 path.unlink()  # what is wrong is asked of the whole, so that nothing of it is missed
                 problems = build(folder, path, fingerprint(state), overlays)
@@ -96,6 +98,13 @@ def made_of(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _changed(base: Path | None, change: Change | None) -> Collection[str]:
+    """The tables in which a release can differ from `base`: those that rows are laid over, all when files change."""
+    if base is None or change is None or any(part.mode == "file" for part in change.parts):
+        return MODEL
+    return {table_of(part.target) for part in change.parts}
 
 
 def base_of(act: Entry | None, workspace: Path) -> Path | None:
