@@ -72,7 +72,14 @@ def _figures(path: Path, year: int) -> list[dict[str, str]]:
 def _framework(subs: list[dict[str, str]], themes: dict[str, str]) -> list[dict[str, str]]:
     def row(code: str, parent: str, name: str, value: str, most: float | None = None) -> dict[str, str]:
         points = {"max_points": "" if most is None else str(most)}
-        return {"code": code, "parent": parent, "name": name, "value": value, "missing": "stop", "round_to": ""} | points
+        return {
+            "code": code,
+            "parent": parent,
+            "name": name,
+            "value": value,
+            "missing": "stop",
+            "round_to": "",
+        } | points
 
     index = [row("PAPI", "", "Chỉ số PAPI tổng hợp", "sum")]
     for theme in dict.fromkeys(sub["Criteria_Code"] for sub in subs):

@@ -29,7 +29,9 @@ SAID = {
 
 def main(argv: Sequence[str]) -> int:
     """Check one file. Returns 0 where it is accepted, 1 where it is refused, 3 where something is to be answered."""
-    parser = argparse.ArgumentParser(prog="python -m dx_metrics check", description="Kiểm tra một tệp số liệu; không công bố gì.")
+    parser = argparse.ArgumentParser(
+        prog="python -m dx_metrics check", description="Kiểm tra một tệp số liệu; không công bố gì."
+    )
     parser.add_argument("file", type=Path, help="tệp bảng tính hoặc CSV")
     parser.add_argument("--workspace", type=Path, help="thư mục bộ dữ liệu; không ghi thì lấy bộ đang dùng")
     parser.add_argument("--period", help="kỳ của số liệu khi tệp không ghi, ví dụ 2022-Q1")

@@ -8,8 +8,8 @@ from dx_metrics.view import ALL
 STANDINGS = """
 select calendar.name as "Kỳ", standings.unit as "_code", unit_in_period.name as "Đơn vị",
        standings.code as "Mã chỉ tiêu", criteria.name as "Chỉ tiêu", standings.value as "Giá trị",
-       criteria.unit as "Đơn vị tính", standings.points as "Điểm", standings.max_points as "Điểm tối đa", standings.rank as "Hạng",
-       standings.state as "_state"
+       criteria.unit as "Đơn vị tính", standings.points as "Điểm", standings.max_points as "Điểm tối đa",
+       standings.rank as "Hạng", standings.state as "_state"
 from standings
 join criteria using (framework, code)
 join calendar on calendar.code = standings.period

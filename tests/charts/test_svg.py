@@ -56,7 +56,10 @@ def test_a_gap_in_a_line_stays_a_gap():
 
 
 def test_stacked_bars_begin_where_the_one_before_ended():
-    both = [{"type": "bar", "orientation": "h", "x": [60.0], "y": ["a"]}, {"type": "bar", "orientation": "h", "x": [40.0], "y": ["a"]}]
+    both = [
+        {"type": "bar", "orientation": "h", "x": [60.0], "y": ["a"]},
+        {"type": "bar", "orientation": "h", "x": [40.0], "y": ["a"]},
+    ]
     layout = look.layout(80, barmode="stack", xaxis=look.axis(range=[0, 100]))
     one, two = elements(plot({"data": both, "layout": layout}, 400), "rect")
     assert float(one.get("x") or 0) + float(one.get("width") or 0) == pytest.approx(float(two.get("x") or 0), abs=0.2)

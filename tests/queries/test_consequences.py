@@ -38,6 +38,7 @@ def changing(tmp_path):
             outcome = store.publish(made)
             assert not outcome.refused, [str(problem) for problem in outcome.problems]
         before, now = (store.open_release(id, made) for id in ("r1", "r2"))
+        assert before is not None and now is not None
         return consequences(before, now), before
 
     return from_to

@@ -74,7 +74,8 @@ def test_papers_for_strangers_are_counted(published, quick, monkeypatch):
     monkeypatch.setattr(shelf._window, "hit", lambda *asked: False)
     with pytest.raises(shelf.TooMany, match="Đăng nhập"):
         shelf.paper(published, ordered(), "docx", "")
-    assert shelf.paper(published, ordered(), "docx", "lan")
+    name, _ = shelf.paper(published, ordered(), "docx", "lan")
+    assert shelf.fetched(name) is not None
 
 
 def test_old_papers_make_room(published, quick, monkeypatch, tmp_path):
