@@ -1,6 +1,6 @@
 """`manage.py bench [--short] [name…]`: open, weak, change, memory, viewers, light, build, score, intake.
 
-All of them without a name. `--short` takes under three minutes: the overview opened once, a few changes,
+All of them without a name. `--short` takes a few minutes: the overview opened once, a few changes,
 a small room of viewers. Exit code 1 when a part failed, 2 when a figure missed its limit (`limits.py`).
 `score-large` (10,598 communes) and `intake-large` (4 million rows) are run only when named.
 
@@ -47,7 +47,7 @@ def main(words: list[str]) -> int:
     """0 when all that was asked for was measured and met its limit."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(NAMES))
-    parser.add_argument("--short", action="store_true", help="under three minutes")
+    parser.add_argument("--short", action="store_true", help="a few minutes")
     given = parser.parse_args(words)
     usual = SHORT if given.short else [name for name in NAMES if not name.endswith("-large")]
     asked = given.names or list(usual)
