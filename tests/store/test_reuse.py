@@ -105,3 +105,13 @@ def test_changed_rules_are_scored_whole(tmp_path):
     store.publish(made)
     rules = (made / "frameworks" / "thu" / "framework.csv").read_bytes().replace(b",50,", b",80,")
     assert_same(Change((Part("frameworks/thu/framework.csv", "file", rules),), "khung.csv"), made)
+
+
+def test_a_commune_taken_out_of_the_register_is_missed_by_figures_that_nobody_touched(tmp_path):
+    made = workspace(tmp_path, FIGURES)
+    store.publish(made)
+    units = store.current(made).rows("select code, valid_from::varchar as since from units where code = '01909'")
+    gone = "".join(f"{unit.code} | {unit.since} | true\n" for unit in units.itertuples())
+    change = sent("code | valid_from | removed\n" + gone, target="units")
+    assert store.prepare(change, made).refused
+    assert_same(change, made)
