@@ -97,7 +97,7 @@ from dx_metrics import store
 from dx_metrics.view import View
 from pages import {module}
 from pages.shared.state import State
-st.session_state["_pages"] = dict.fromkeys(("diem-mat", "neu-nhu"), "https://example.org")  # the frame's menu
+st.session_state["_pages"] = dict.fromkeys(("diem-mat", "neu-nhu", "nhip-nop-so"), "https://example.org")  # the frame's menu
 {module}.page(State(store.current(), View("papi", "2022", "{unit}", "C05")))
 """
 

@@ -16,6 +16,7 @@ from dx_metrics.scoring.inputs import load_inputs
 from dx_metrics.scoring.ledger import add_ledger
 from dx_metrics.scoring.read import read_framework
 from dx_metrics.scoring.score import score
+from dx_metrics.scoring.to_fill import to_fill
 
 TABLE = """
 select unit, period, code, points, rank from scores
@@ -55,7 +56,8 @@ def main(argv: Sequence[str]) -> int:
     if framework is None:
         return 1
     with duckdb.connect() as con:
-        problems = load_inputs(con, asked.folder, framework) + load_assessments(con, asked.folder, framework)
+        problems = to_fill(framework, level="error")
+        problems += load_inputs(con, asked.folder, framework) + load_assessments(con, asked.folder, framework)
         _say(problems)
         if any(problem.level == "error" for problem in problems):
             return 1
