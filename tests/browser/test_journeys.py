@@ -160,7 +160,7 @@ def test_the_file_says_what_the_screen_says(page):
     opened(page, f"/xep-hang?{STATE}")
     page.locator("#hinh-xep-hang summary").click()
     with page.expect_download() as download:
-        page.locator("#hinh-xep-hang").get_by_role("link", name=re.compile("CSV")).click()
+        page.locator("#hinh-xep-hang").get_by_role("link", name=re.compile("CSV")).first.click()
     text = download.value.path().read_text("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 15
@@ -180,8 +180,10 @@ def test_the_picture_can_be_saved(page):
 def test_a_pinned_release_is_shown_and_an_unknown_one_is_said(page):
     opened(page, f"/xep-hang?{STATE}&ban=r1")
     expect(page.get_by_text("Bản công bố r1").first).to_be_visible()
-    opened(page, f"/xep-hang?{STATE}&ban=r999")
+    page.goto(f"/xep-hang?{STATE}&ban=r999")
+    expect(page.locator("#dx-first")).to_have_count(0, timeout=20_000)
     expect(page.get_by_text("Không có bản công bố “r999”")).to_be_visible()
+    expect(page.get_by_role("link", name="Xem bản mới nhất")).to_be_visible()
 
 
 def test_a_commune_can_be_chosen_and_opened_with_the_keyboard_alone(page):

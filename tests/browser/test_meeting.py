@@ -61,8 +61,8 @@ def test_a_meeting_is_presented_with_keys_and_followed_from_another_seat(
     expect(following).to_have_attribute("aria-pressed", "true")
     for _ in range(4):
         page.keyboard.press("PageDown")
-    finding = page.locator("h1").inner_text()
     expect(page.locator("#mt-number")).to_have_text("5")
+    finding = page.locator("h1").inner_text()
     expect(seat.locator("h1")).to_have_text(finding)
     page.keyboard.press("b")
     expect(seat.locator("#mt-blank")).to_be_visible()
