@@ -7,10 +7,10 @@ import streamlit as st
 
 from dx_metrics import store
 from dx_metrics.access import Person, may, own_units
-from dx_metrics.catalogue.registers import STAGES
 from dx_metrics.charts.reform import STAGE_NAMES, Round, evidence, stages
 from dx_metrics.follow_up.judgement import Judgement, before_of, faults, preview, row_of, stages_for
 from dx_metrics.intake.assessment_sheet import rows_csv
+from dx_metrics.scoring.assessed import STAGES
 from dx_metrics.store import Change, Outdated, Part
 from dx_metrics.wording import absent, plain
 from pages.judging_sheets import upload_sheets

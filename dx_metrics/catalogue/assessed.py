@@ -8,7 +8,7 @@ the points of the last stage present (self, verified, survey, appeal, final) are
 import duckdb
 
 from dx_metrics.catalogue.indices import Indices
-from dx_metrics.catalogue.registers import STAGES
+from dx_metrics.scoring.assessed import STAGES
 
 OFFICIAL = """
 create table official_assessments as

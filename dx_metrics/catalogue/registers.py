@@ -5,6 +5,8 @@ Status is nowhere among the columns: it is computed from dates (`dx_metrics/foll
 
 from typing import Any
 
+from dx_metrics.scoring.assessed import STAGES
+
 NAMES = (
     "assessments",
     "members",
@@ -18,8 +20,6 @@ NAMES = (
     "conclusions",
     "inspection_weights",
 )
-STAGES = ("self", "verified", "survey", "appeal", "final")
-"""Steps of an assessment in their order; the last one present is official (DESIGN of the reform index)."""
 
 
 def registers(f: Any, link: Any, table: Any, code: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:

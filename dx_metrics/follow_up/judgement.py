@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dx_metrics.catalogue.registers import STAGES
 from dx_metrics.charts.reform import STAGE_NAMES, Round
 from dx_metrics.charts.reform_sums import totals
+from dx_metrics.scoring.assessed import STAGES
 from dx_metrics.wording import absent, number, plain
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dx_metrics import periods
-from dx_metrics.catalogue.registers import STAGES
+from dx_metrics.scoring.assessed import STAGES
 from dx_metrics.store import Release
 
 ROUNDS = """

@@ -1,7 +1,7 @@
 """Rules of the committee's registers: whoever did a thing does not close it, and dates follow each other."""
 
 from dx_metrics.catalogue.faults import Rule
-from dx_metrics.catalogue.registers import STAGES
+from dx_metrics.scoring.assessed import STAGES
 
 SAID = """
 create or replace temp table said_leaves (series varchar, code varchar, most double);
