@@ -30,7 +30,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 }
 ANSWERS = 256
 """Answers remembered by each release; the oldest goes first."""
-KEPT_OPEN = 8
+KEPT_OPEN = 4
 """Releases held open at once; an older one is opened again when a link pins it."""
 
 

@@ -1,21 +1,33 @@
 """The only cache: an answer is kept by release, question and choices, and so never goes stale."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from dx_metrics.store import Release
 
 T = TypeVar("T")
-KEPT = 512
-"""Answers kept for all visitors together; a page of the shipped workspace needs about ten."""
+KEPT = 256
+"""Answers kept of each release for all visitors together; a page of the shipped workspace needs about ten."""
 
-
-@lru_cache(maxsize=KEPT)
-def _answer(question: Callable[..., Any], release: Release, choices: tuple[Any, ...]) -> Any:
-    return question(release, *choices)
+# Weak, so that answers go with their release: whoever publishes often does not fill the memory.
+_kept: WeakKeyDictionary[Release, OrderedDict[tuple[Any, ...], Any]] = WeakKeyDictionary()
+_lock = threading.Lock()
 
 
 def ask(question: Callable[..., T], release: Release, *choices: Any) -> T:
     """What `question(release, *choices)` answers. Shared by every visitor: read it, never change it."""
-    return cast(T, _answer(question, release, choices))
+    key = (question, choices)
+    with _lock:
+        answers = _kept.setdefault(release, OrderedDict())
+        if key in answers:
+            answers.move_to_end(key)
+            return answers[key]
+    answer = question(release, *choices)
+    with _lock:
+        answers[key] = answer
+        if len(answers) > KEPT:
+            answers.popitem(last=False)
+    return answer

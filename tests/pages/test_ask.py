@@ -1,0 +1,39 @@
+"""Answers are kept with their release, and go with it."""
+
+import gc
+
+from dx_metrics.store import Release
+from pages.shared import ask as cache
+from pages.shared.ask import ask
+
+
+def release(id: str) -> Release:
+    return Release(id, {}, None)
+
+
+def test_a_question_is_asked_once_a_release():
+    asked = []
+
+    def question(of: Release, choice: str) -> str:
+        asked.append((of.id, choice))
+        return choice.upper()
+
+    first, second = release("r1"), release("r2")
+    assert [ask(question, first, "a"), ask(question, first, "a"), ask(question, second, "a")] == ["A", "A", "A"]
+    assert asked == [("r1", "a"), ("r2", "a")]
+
+
+def test_the_answers_of_a_release_that_nobody_holds_are_forgotten():
+    held = release("r1")
+    ask(lambda of: "x", held)
+    before = len(cache._kept)
+    del held
+    gc.collect()
+    assert len(cache._kept) == before - 1
+
+
+def test_the_oldest_answer_makes_room():
+    held = release("r1")
+    for n in range(cache.KEPT + 5):
+        ask(lambda of, n: n, held, n)
+    assert len(cache._kept[held]) <= cache.KEPT
