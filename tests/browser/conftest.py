@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request, ViewportSize, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, WebSocket, expect, sync_playwright
 
 import manage
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=20_000)  # a page on a busy machine; what is there is not waited for
 SCREENSHOTS = manage.ROOT / "data" / "local" / "screenshots"
 SIZES = {
     "phone": ViewportSize(width=360, height=740),
