@@ -81,7 +81,7 @@ def causes(release: Release, view: View) -> Exhibit:
         Bar(
             row.theme_name,
             number(row.lost, 2),
-            _stacked(row),
+            stacked(row),
             f"trên {number(row.most, 0)} điểm" + (f"; {round_.before_name} mất {number(last[row.theme], 2)}"
                                                   if row.theme in last else ""),
             mark=last.get(row.theme),
@@ -183,7 +183,8 @@ def _who(round_: Round, word: str) -> str:
     return str(round_.own["short_name"].iloc[0]) if len(round_.own) else f"Mỗi {word}"
 
 
-def _stacked(row: Any) -> tuple[tuple[float, float, str], ...]:
+def stacked(row: Any) -> tuple[tuple[float, float, str], ...]:
+    """The points lost of a row by cause, one beside the other: from, to, colour."""
     parts, at = [], 0.0
     for column, cause in cause_columns().items():
         size = float(getattr(row, column))

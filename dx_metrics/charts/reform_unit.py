@@ -19,6 +19,7 @@ from dx_metrics.charts.reform import (
     round_of,
     stages,
 )
+from dx_metrics.charts.reform_bars import stacked
 from dx_metrics.charts.reform_sums import by_field
 from dx_metrics.store import Release
 from dx_metrics.view import View
@@ -65,7 +66,7 @@ def steps(release: Release, view: View) -> Exhibit:
     own = round_.own.sort_values(["lost", "position"], ascending=[False, True])
     name, short = own["short_name"].iloc[0], own[own["lost"] > 1e-9]
     bars = [
-        Bar(row.criterion_name, f"− {number(row.lost, 2)}", _causes(row), _run(row))
+        Bar(row.criterion_name, f"− {number(row.lost, 2)}", stacked(row), _run(row))
         for row in short.head(LISTED).itertuples()
     ]
     given = [stage for stage in STAGE_NAMES if own[stage].notna().any()]
@@ -98,16 +99,6 @@ def steps(release: Release, view: View) -> Exhibit:
         else f"<p>{escape(title)}.</p>",
         notes=(f"Hình vẽ {LISTED} tiêu chí mất nhiều nhất; bảng có đủ.",) if len(short) > LISTED else (),
     )  # fmt: skip
-
-
-def _causes(row: Any) -> tuple[tuple[float, float, str], ...]:
-    parts, at = [], 0.0
-    for column, cause in cause_columns().items():
-        size = float(getattr(row, column))
-        if size > 1e-9:
-            parts.append((at, at + size, COLOURS[cause]))
-            at += size
-    return tuple(parts)
 
 
 def _cause(row: Any) -> str:

@@ -1,7 +1,5 @@
 """The ledger of points lost: every point between the maximum and the score, laid at the door of one criterion."""
 
-from collections.abc import Sequence
-
 import duckdb
 
 from dx_metrics.scoring.framework import Framework
@@ -60,12 +58,10 @@ def add_ledger(
         con.execute(f"drop table ledger_{name}")
 
 
-def keep_ledger(con: duckdb.DuckDBPyConnection, frameworks: Sequence[Framework]) -> None:
-    """Make the ledgers of a release, whose `scores` were made of its `figures`; empty where nothing is scored."""
+def begin_ledger(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `ledger` and `win_back` of a release, which stay empty where nothing is scored."""
     con.execute(LEDGER)
     con.execute(WIN_BACK)
-    for framework in frameworks:
-        add_ledger(con, framework, observations="figures")
 
 
 def decimals(framework: Framework, code: str) -> int:

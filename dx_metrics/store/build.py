@@ -15,7 +15,7 @@ from dx_metrics.catalogue.model import MODEL
 from dx_metrics.catalogue.overlay import Overlay
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, ScoringError, criteria_rows, score
-from dx_metrics.scoring.ledger import add_ledger, keep_ledger
+from dx_metrics.scoring.ledger import add_ledger, begin_ledger
 from dx_metrics.scoring.score import SCORES
 from dx_metrics.scoring.to_fill import to_fill
 from dx_metrics.store import reuse
@@ -125,7 +125,7 @@ def _score(con: duckdb.DuckDBPyConnection, frameworks: list[Framework], only: li
     in_force = "select period from framework_in_period where framework = $id order by period"
     problems: list[Problem] = []
     con.execute(SCORES)
-    keep_ledger(con, [])
+    begin_ledger(con)
     if only is not None:
         reuse.take_scores(con, only)
         con.execute("set variable now = $only::varchar[]", {"only": only})
