@@ -1,7 +1,7 @@
 """The synthetic country that large sizes are measured on: a small one can be published, and its register adds up."""
 
 import csv
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_commune_of_before_goes_whole_or_in_shares_that_add_up(folder):
-    shares = Counter()
+    shares: dict[str, float] = defaultdict(float)
     for row in rows(folder / "successions.csv"):
         shares[row["from_code"]] += float(row["share"])
     assert len(shares) == 180
