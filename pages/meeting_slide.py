@@ -17,7 +17,7 @@ from pages.meeting_shown import Shown, heading
 from pages.shared.ask import ask
 
 WORDY = ('<table class="follow"', '<ul class="follow-cards"')
-STILL = re.compile(r' role="link"|(?<!class="scroll") tabindex="0"| data-code="[^"]*"')
+STILL = re.compile(r' role="link"|(?<!class="scroll") tabindex="0"| data-(?:code|criterion)="[^"]*"')
 """What makes parts of a drawing links: in meeting mode nothing leads away from the slide."""
 SIZES = ((4, 2.1), (6, 1.8), (9, 1.5), (14, 1.2), (10_000, 0.9))
 PHONE = 360

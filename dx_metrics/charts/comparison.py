@@ -8,7 +8,7 @@ from dx_metrics.charts import heat, look
 from dx_metrics.charts.bullets import Mark, bullet, drawn, drawn_by
 from dx_metrics.charts.caption import caption
 from dx_metrics.charts.exhibit import Exhibit
-from dx_metrics.queries import standing
+from dx_metrics.queries import lost, standing
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, clipped, listed, number
@@ -25,19 +25,21 @@ def comparison(release: Release, view: View) -> Exhibit:
     names = dict(zip(cells["unit"], cells["short_name"], strict=True))
     units = tuple(unit for unit in units if unit in names)
     title = _finding(grid, cells, units, names)
+    if len(units) > FEW:
+        drawing = heat.table(cells, list(units), units[0], lost.cells(release, view.series, view.period))
+    else:
+        drawing = _drawn(cells, units, names)
     return Exhibit(
         name="so-sanh",
         title=title,
         words=f"{title}. {_words(cells, units, names)}",
         caption=caption(release, view, "Giá trị từng chỉ tiêu"),
         table=_twin(cells, units, names),
-        drawing=_drawn(grid, cells, units, names) if units else "<p>Chọn ít nhất một đơn vị để so sánh.</p>",
+        drawing=drawing if units else "<p>Chọn ít nhất một đơn vị để so sánh.</p>",
     )
 
 
-def _drawn(grid: pd.DataFrame, cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
-    if len(units) > FEW:
-        return heat.table(cells, list(units), units[0])
+def _drawn(cells: pd.DataFrame, units: tuple[str, ...], names: dict[str, str]) -> str:
     by_place = {(row.unit, row.code): getattr(row, drawn_by(row)) for row in cells.itertuples()}
     rows = cells.drop_duplicates("code").sort_values("criterion_position")
     colours = dict(zip(units, COLOURS, strict=False))

@@ -1,5 +1,6 @@
 """Communes by indicators: a numbered table, brown to blue by the share of full points."""
 
+from collections.abc import Collection
 from html import escape
 from typing import Any
 
@@ -9,7 +10,7 @@ from dx_metrics.charts import look
 from dx_metrics.charts.bullets import drawn_by, measure
 from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
-from dx_metrics.queries import standing
+from dx_metrics.queries import lost, standing
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, clipped, number
@@ -35,12 +36,15 @@ def heat(release: Release, view: View) -> Exhibit:
             release, view, f"{criterion_of(release, view)['name']}: {what}; màu: phần điểm tối đa đạt được"
         ),
         table=twin(columns, order),
-        drawing=table(columns, _kept(order, view.unit), view.unit),
+        drawing=table(columns, _kept(order, view.unit), view.unit, lost.cells(release, view.series, view.period)),
     )
 
 
-def table(cells: pd.DataFrame, order: list[str], chosen: str) -> str:
-    """The numbered heat table as HTML, one row a commune of `order`; `cells` are rows of `standing.grid`."""
+def table(cells: pd.DataFrame, order: list[str], chosen: str, short: Collection[tuple[str, str]]) -> str:
+    """The numbered heat table as HTML, one row a commune of `order`; `cells` are rows of `standing.grid`.
+
+    `short` are the cells that lost points (`queries.lost.cells`): links that carry commune and criterion.
+    """
     codes = cells.drop_duplicates("code").sort_values("criterion_position")
     by_place = {(row.unit, row.code): row for row in cells.itertuples()}
     names = dict(zip(cells["unit"], cells["short_name"], strict=True))
@@ -49,7 +53,7 @@ def table(cells: pd.DataFrame, order: list[str], chosen: str) -> str:
     )
     body = []
     for unit in order:
-        row_cells = "".join(_cell(by_place.get((unit, code))) for code in codes["code"])
+        row_cells = "".join(_cell(by_place.get((unit, code)), (unit, code) in short) for code in codes["code"])
         mark = ' class="chosen"' if unit == chosen else ""
         name = escape(str(names.get(unit, unit)))
         body.append(
@@ -69,6 +73,8 @@ KEY = (
     )
     + '<li><i class="hatched"></i>chưa có số liệu</li></ul>'
 )
+WAY_ON = "Ô gạch chân còn mất điểm: bấm để giao việc hoặc giải trình."
+"""What a page where cells are links says below the table; a picture has no links."""
 
 
 def _unit_of(row: Any) -> str:
@@ -76,16 +82,24 @@ def _unit_of(row: Any) -> str:
     return f"<small>{escape(words)}</small>" if words else ""
 
 
-def _cell(row: Any) -> str:
-    if row is None or absent(value := getattr(row, drawn_by(row))):
-        words = STATES["missing"] if row is None else STATES.get(row.state, STATES["missing"])
-        return f'<td class="none">{words}</td>'
+def _cell(row: Any, short: bool) -> str:
+    if row is None:
+        return f'<td class="none">{STATES["missing"]}</td>'
+    value = getattr(row, drawn_by(row))
+    if absent(value):
+        return f'<td class="none">{_way(row, STATES.get(row.state, STATES["missing"]), short)}</td>'
     group = look.shade(row.share)
     if group is None:
-        return f'<td class="none">{number(value)}</td>'
+        return f'<td class="none">{_way(row, number(value), short)}</td>'
     colours = f"background:{look.WORSE_TO_BETTER[group]};color:{look.ON_SHADE[group]}"
     mark = {0: " ▼", 4: " ▲"}.get(group, "")
-    return f'<td style="{colours}">{number(value)}{mark}</td>'
+    return f'<td style="{colours}">{_way(row, number(value) + mark, short)}</td>'
+
+
+def _way(row: Any, words: str, short: bool) -> str:
+    if not short:
+        return words
+    return f'<span role="link" data-code="{escape(row.unit)}" data-criterion="{escape(row.code)}">{words}</span>'
 
 
 def twin(cells: pd.DataFrame, order: list[str]) -> pd.DataFrame:

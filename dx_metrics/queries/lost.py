@@ -37,6 +37,14 @@ join unit_in_period on unit_in_period.code = ledger.unit and unit_in_period.peri
 where series = $series and ledger.period = $period and within = $within and ledger.leaf
 """
 
+CELLS = """
+select ledger.unit, ledger.code
+from framework_in_period
+join ledger using (framework, period)
+join criteria as whole on whole.framework = ledger.framework and whole.code = within and whole.depth = 0
+where series = $series and ledger.period = $period and ledger.leaf and ledger.lost > 0
+"""
+
 FILES = "select file, text from framework_files where framework = $framework order by file"
 
 
@@ -52,6 +60,11 @@ def ledger(release: Release, series: str, period: str, within: str) -> pd.DataFr
 def got(release: Release, series: str, period: str, within: str) -> pd.DataFrame:
     """What every leaf brought each commune, in ten-thousandths of a point: unit, valid_from, code, got."""
     return release.rows(GOT, series=series, period=period, within=within)
+
+
+def cells(release: Release, series: str, period: str) -> frozenset[tuple[str, str]]:
+    """(unit, criterion) of every leaf that lost points of the index in the period."""
+    return frozenset(release.rows(CELLS, series=series, period=period).itertuples(index=False, name=None))
 
 
 def files(release: Release, framework: str) -> tuple[tuple[str, str], ...]:

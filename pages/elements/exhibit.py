@@ -5,12 +5,16 @@ from functools import lru_cache
 from typing import Any
 
 from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.charts.heat import WAY_ON
 from pages.elements.module import component, nothing
 from pages.elements.plotly_texts import as_text
 from pages.elements.table import rows
 
 TRACES = {"scatter", "bar", "pie"}
 """What the Plotly bundle that we serve can draw."""
+
+LOST = "data-criterion"
+"""What a cell that lost points carries in a drawing."""
 
 MOST_ROWS = 400
 """Rows of a table that are sent to the screen; the files have all."""
@@ -27,6 +31,7 @@ def exhibit(
     height: int = 360,
     citation: str = "",
     release: str = "",
+    cells: str = "",
 ) -> str | None:
     """Show an exhibit; the code of the unit that was clicked, once, else None.
 
@@ -34,20 +39,21 @@ def exhibit(
     `downloads`  address of the table without its extension, query included: `/tai/xep-hang?ky=2022-Q1`;
                  or the address of each file: csv, xlsx, png, svg, all_csv, all_xlsx
     `height`     of the picture in pixels, where the figure's own layout does not say
+    `cells`      address with `{code}` and `{criterion}` in it: cells of a drawing that lost points lead there
     `citation`   what a footnote says of it, without the address; `release` is the one that address pins
 
     Raises ValueError for a trace type that the served Plotly cannot draw.
     """
     return _mount(
         key=key,
-        data=payload(exhibit, key=key, link=link, downloads=downloads, height=height)
+        data=payload(exhibit, key=key, link=link, downloads=downloads, height=height, cells=cells)
         | {"citation": citation, "release": release},
         on_picked_change=nothing,
     ).picked
 
 
 def payload(
-    exhibit: Exhibit, *, key: str, link: str, downloads: str | Mapping[str, str], height: int
+    exhibit: Exhibit, *, key: str, link: str, downloads: str | Mapping[str, str], height: int, cells: str = ""
 ) -> dict[str, Any]:
     """What `exhibit.js` is given."""
     figure = exhibit.figure
@@ -55,18 +61,20 @@ def payload(
         strange = {trace.get("type", "scatter") for trace in figure["data"]} - TRACES
         if strange:
             raise ValueError(f"{exhibit.name}: the served Plotly cannot draw {', '.join(sorted(strange))}")
+    way_on = cells if LOST in exhibit.drawing else ""
     return {
         "key": key,
         "name": exhibit.name,
         "title": exhibit.title,
         "words": exhibit.words,
         "caption": exhibit.caption,
-        "notes": [*exhibit.notes, *_cut(exhibit)],
+        "notes": [*exhibit.notes, *([WAY_ON] if way_on else []), *_cut(exhibit)],
         "figure": figure and _figure(exhibit),
         "drawing": "" if figure else exhibit.drawing,
         "height": int((figure or {}).get("layout", {}).get("height") or height),
         "table": _twin(exhibit),
         "link": link,
+        "cells": way_on,
         "downloads": _files(downloads),
     }
 

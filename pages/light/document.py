@@ -9,14 +9,17 @@ import segno
 from dx_metrics.charts import headline
 from dx_metrics.charts.caption import period_name
 from dx_metrics.charts.exhibit import Exhibit
+from dx_metrics.charts.heat import WAY_ON
 from dx_metrics.charts.svg import plot
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
+from pages.elements.exhibit import LOST
 from pages.elements.table import rows
 from pages.elements.tiles import tiles_html
 from pages.light import outline as outlines
 from pages.light.outline import Outline, outline, pages
 from pages.light.preview import tags
+from pages.light.ways import linked
 from pages.routes import assets
 from pages.shared import options
 from pages.shared.ask import ask
@@ -69,8 +72,9 @@ def body(release: Release, drawn: Outline) -> str:
 
 def section(release: Release, exhibit: Exhibit, view: View) -> str:
     """One exhibit: finding, picture, words, table, caption."""
-    picture = plot(exhibit.figure, WIDTH) if exhibit.figure else exhibit.drawing
-    notes = "".join(f"<p>{escape(note)}</p>" for note in exhibit.notes)
+    picture = plot(exhibit.figure, WIDTH) if exhibit.figure else linked(release, exhibit, view)
+    told = (*exhibit.notes, WAY_ON) if LOST in exhibit.drawing else exhibit.notes
+    notes = "".join(f"<p>{escape(note)}</p>" for note in told)
     return (
         f'<section class="dx-exhibit" id="{exhibit.name}"><h2>{escape(exhibit.title)}</h2>'
         f'<div class="dx-picture">{picture}</div><p class="words">{escape(exhibit.words)}</p>'

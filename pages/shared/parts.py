@@ -32,6 +32,7 @@ def show(state: State, name: str, *, goes_to: str = "ho-so", height: int = 360, 
         height=height,
         citation=ask(citation_of, state.release, name, state.view),
         release=state.release.id,
+        cells=state.link("viec-phai-lam", unit="{code}") + "&tieu_chi={criterion}",
     )
     if code:
         st.switch_page(st.session_state["_pages"][goes_to], query_params=state.parameters(unit=code))

@@ -108,3 +108,11 @@ def test_names_from_the_register_do_not_become_markup(tmp_path, monkeypatch):
     store.publish(made)
     for page in every_page():
         assert "<img" not in get(f"/xem/{page}?xa=01909").text, page
+
+
+def test_a_lost_cell_and_a_row_of_the_ledger_lead_to_the_action_that_wins_it_back():
+    newest = "bo=thu&amp;ky=2022-Q1&amp;xa=01909&amp;tru_cot={}&amp;tieu_chi=DVC01"
+    table = get("/xem/xep-hang?ky=2022-Q1&tru_cot=DVC&ban=r1").text
+    assert f'<a href="/viec-phai-lam?{newest.format("DVC")}" title="Giao việc hoặc giải trình">20,0</a>' in table
+    assert f'<a href="/viec-phai-lam?{newest.format("tat-ca")}"' in get("/xem/diem-mat?ky=2022-Q1&xa=01909").text
+    assert 'role="link" data-code' not in table

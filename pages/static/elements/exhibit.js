@@ -86,7 +86,7 @@ function picture(parts) {
     clear(place);
     place.style.minHeight = "";
     place.classList.remove("dx-waits", "dx-picks");
-    show(place, data.drawing, parts.pick, data.link);
+    show(place, data.drawing, parts.pick, data.link, data.cells);
     return;
   }
   place.style.minHeight = `${data.height}px`;
