@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from dx_metrics.store import acts, journal, rebuilding
+from dx_metrics.store.level import at_level
 from dx_metrics.store.places import local_folder, workspace_folder
 from dx_metrics.store.tables import FORM
 
@@ -30,18 +31,55 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 }
 ANSWERS = 256
 """Answers remembered by each release; the oldest goes first."""
+LEVELS = 8
+"""Levels that a release remembers answers for; a province has some hundred communes, so they are small."""
+NAME = "select name from units where code = $level order by valid_from desc limit 1"
 KEPT_OPEN = 4
 """Releases held open at once; an older one is opened again when a link pins it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Release:
-    """A published state of the data: immutable, and equal only to itself, so it is the key of every cached answer."""
+    """A published state of the data: immutable, and equal only to itself, so it is the key of every cached answer.
+
+    `level` is the code of the parent whose units alone it tells of, ranked among themselves; "" tells of everybody.
+    """
 
     id: str
     about: dict[str, Any]
     connection: duckdb.DuckDBPyConnection
+    level: str = ""
+    finished: OrderedDict[tuple[Any, ...], Any] = field(default_factory=OrderedDict)
+    """What was made of it for its visitors, kept by whoever makes it. Here, and not in a table of theirs: what refers
+    to the release would keep it there for ever."""
     _answers: dict[tuple[Any, ...], pd.DataFrame] = field(default_factory=dict)
+    _levels: "OrderedDict[str, Release]" = field(default_factory=OrderedDict)
+    _of: "Release | None" = None
+
+    @property
+    def whole(self) -> "Release":
+        """The same with everybody in it."""
+        return self._of or self
+
+    def at(self, level: str) -> "Release":
+        """The same as seen from the parent `level`: its units alone, its name for the place; "" is the whole."""
+        if level == self.level:
+            return self
+        if not level or self._of:
+            return self.whole.at(level)
+        with _lock:
+            if level in self._levels:
+                self._levels.move_to_end(level)
+                return self._levels[level]
+        name = self.rows(NAME, level=level)["name"]
+        about = self.about | ({"place": name.iloc[0]} if len(name) else {})
+        # Not `self`: a release that held itself would wait for the garbage collector when it is let go.
+        twin = Release(self.id, self.about, self.connection, _answers=self._answers)
+        with _lock:
+            seen = self._levels.setdefault(level, Release(self.id, about, self.connection, level, _of=twin))
+            if len(self._levels) > LEVELS:
+                self._levels.popitem(last=False)
+        return seen
 
     def rows(self, sql: str, **parameters: Any) -> pd.DataFrame:
         """The answer of one SELECT with `$named` parameters; asked once, then remembered.
@@ -51,15 +89,21 @@ class Release:
         key = (sql, *((name, tuple(value) if isinstance(value, list) else value) for name, value in parameters.items()))
         kept = self._answers.get(key)
         if kept is None:
-            # Each question has its own cursor: a DuckDB connection used from two threads
-            # refuses, and in 2.0.0 can answer wrongly.
-            with self.connection.cursor() as cursor:
-                kept = cursor.execute(sql, parameters or None).df()
+            kept = self.once(sql, **parameters)
             with _lock:
                 while len(self._answers) >= ANSWERS:
                     del self._answers[next(iter(self._answers))]
                 self._answers[key] = kept
         return kept.copy(deep=False)
+
+    def once(self, sql: str, **parameters: Any) -> pd.DataFrame:
+        """As `rows`, asked anew each time: what is large is not worth remembering."""
+        asked = at_level(sql) if self.level else sql
+        given = parameters | ({"level": self.level} if asked != sql else {})
+        # Each question has its own cursor: a DuckDB connection used from two threads
+        # refuses, and in 2.0.0 can answer wrongly.
+        with self.connection.cursor() as cursor:
+            return cursor.execute(asked, given or None).df()
 
 
 _open: OrderedDict[Path, Release] = OrderedDict()

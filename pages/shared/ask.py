@@ -1,10 +1,8 @@
 """The only cache: an answer is kept by release, question and choices, and so never goes stale."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from dx_metrics.store import Release
 
@@ -12,16 +10,16 @@ T = TypeVar("T")
 KEPT = 256
 """Answers kept of each release for all visitors together; a page of the shipped workspace needs about ten."""
 
-# Weak, so that answers go with their release: whoever publishes often does not fill the memory.
-_kept: WeakKeyDictionary[Release, OrderedDict[tuple[Any, ...], Any]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def ask(question: Callable[..., T], release: Release, *choices: Any) -> T:
-    """What `question(release, *choices)` answers. Shared by every visitor: read it, never change it."""
-    key = (question, choices)
+    """What `question(release, *choices)` answers. Shared by every visitor: read it, never change it.
+
+    Answers go with their release, so that whoever publishes often does not fill the memory.
+    """
+    key, answers = (question, choices), release.finished
     with _lock:
-        answers = _kept.setdefault(release, OrderedDict())
         if key in answers:
             answers.move_to_end(key)
             return answers[key]
