@@ -23,8 +23,13 @@ where series = $series order by calendar.position desc
 """
 
 UNITS = """
-select code, name, short_name, kind, parent, population, households, hex_q, hex_r, lon, lat
-from unit_in_period where period = $period order by short_name collate vi, code
+select own.code, own.name, own.short_name, own.kind, own.parent, above.name as parent_name, own.population,
+       own.households, own.hex_q, own.hex_r, own.lon, own.lat
+from unit_in_period as own
+join calendar on calendar.code = own.period
+left join units as above on above.code = own.parent
+ and calendar.ends between above.valid_from and coalesce(above.valid_to, date '9999-12-31')
+where period = $period order by own.short_name collate vi, own.code
 """
 
 CRITERIA = """

@@ -40,15 +40,27 @@ select framework_in_period.series, framework_in_period.period, criteria.*
 from framework_in_period join criteria using (framework);
 """
 
-# A commune reports for a period when it exists on the period's last day.
+# A commune reports for a period when it exists on the period's last day. Where several of the period
+# bear one name, each carries its parent's, or, within one parent, its code: "Tân Lập" alone would be nobody.
 # A yearly or half-yearly figure stands for the shown periods that end after it, until it is
 # twice its frequency old; a figure of the shown frequency never stands for another period.
 FIGURES = """
 create table unit_in_period as
-select calendar.code as period, calendar.position, units.*
-from calendar
-join units on calendar.position is not null and units.compared
- and calendar.ends between units.valid_from and coalesce(units.valid_to, date '9999-12-31');
+with here as (
+    select calendar.code as period, calendar.position, units.*, above.short_name as above,
+           count(*) over (partition by calendar.code, units.short_name) as namesakes,
+           count(*) over (partition by calendar.code, units.short_name, units.parent) as namesakes_there
+    from calendar
+    join units on calendar.position is not null and units.compared
+     and calendar.ends between units.valid_from and coalesce(units.valid_to, date '9999-12-31')
+    left join units as above on above.code = units.parent
+     and calendar.ends between above.valid_from and coalesce(above.valid_to, date '9999-12-31')
+)
+select * exclude (above, namesakes, namesakes_there) replace (
+    case when namesakes = 1 then short_name
+         else short_name || ' (' || case when namesakes_there = 1 and above is not null then above else code end || ')'
+    end as short_name)
+from here;
 create table target_in_period as
 select calendar.code as period, targets.code, targets.value, targets.basis, targets.source
 from calendar
@@ -83,7 +95,8 @@ where not exists (select 1 from figures
 """
 
 # `share` is the part of the full points won; where a criterion has no full points, the part of
-# the other units that it beats. `fifth` is 1 (last) to 5 (first) among the ranked units.
+# the other units that it beats. `fifth` is 1 (last) to 5 (first) among the ranked units. What stands `_before` is of
+# the very period before: `lag` would pass over one for which nobody reported anything.
 STANDINGS = """
 create table standings as
 with placed as (
@@ -118,10 +131,10 @@ select placed.* exclude (beats, fifth),
        coalesce(points / nullif(max_points, 0), case when points is not null and ranked then beats end) as share,
        case when points is not null and ranked then fifth end as fifth,
        spread.* exclude (framework, period, code),
-       lag(placed.points) over past as points_before,
-       lag(placed.rank) over past as rank_before,
-       lag(placed.value) over past as value_before,
-       lag(placed.framework) over past as framework_before
+       first_value(placed.points) over past as points_before,
+       first_value(placed.rank) over past as rank_before,
+       first_value(placed.value) over past as value_before,
+       first_value(placed.framework) over past as framework_before
 from placed join spread using (framework, period, code)
 window past as (partition by placed.series, placed.unit, placed.valid_from, placed.code order by placed.position
                 range between 1 preceding and 1 preceding)
