@@ -12,7 +12,8 @@ class View:
 
     `day` is the ISO day on which the committee's registers are shown (empty: `queries.follow_up.day_of`
     says which), `member` whose communes of the committee they are about (empty: all),
-    `judged` the round of marking that pages of judged indices show (empty: the newest).
+    `judged` the round of marking that pages of judged indices show (empty: the newest),
+    `level` the parent among whose units alone ranks and medians are taken (empty: among all).
     """
 
     series: str
@@ -24,3 +25,4 @@ class View:
     day: str = ""
     member: str = ""
     judged: str = ""
+    level: str = ""

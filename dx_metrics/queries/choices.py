@@ -40,6 +40,29 @@ where criterion_in_period.series = $series and period = $period
 order by criterion_in_period.position
 """
 
+# A parent that has everybody below it is the whole under another name, and so is none to choose.
+LEVELS = """
+with recursive here as (
+    select own.* from unit_in_period as own
+    anti join unit_in_period as child on child.period = own.period and child.parent = own.code
+    where period = $period
+),
+day as (select ends from calendar where code = $period),
+above as (
+    select code as unit, parent from here where parent is not null
+    union
+    select above.unit, units.parent from above cross join day
+    join units on units.code = above.parent and ends between valid_from and coalesce(valid_to, date '9999-12-31')
+    where units.parent is not null
+)
+select code, name, short_name, units.parent, held.units
+from (select parent, count(*) as units from above group by parent) as held
+cross join day
+join units on code = held.parent and ends between valid_from and coalesce(valid_to, date '9999-12-31')
+where held.units < (select count(*) from here)
+order by short_name collate vi, code
+"""
+
 REPORTED = "select code from calendar order by ends desc, starts desc"
 
 NAMES_EVER = "select code, max_by(short_name, valid_from) as short_name from units group by code"
@@ -63,6 +86,12 @@ def periods(release: Release, series: str) -> pd.DataFrame:
 def units(release: Release, period: str) -> pd.DataFrame:
     """Communes of a period in Vietnamese order, with register facts."""
     return release.rows(UNITS, period=period)
+
+
+def levels(release: Release, period: str) -> pd.DataFrame:
+    """Parents of a period that have some of its communes below them, at any depth: code, name, short_name, parent,
+    units (how many)."""
+    return release.whole.rows(LEVELS, period=period)
 
 
 def criteria(release: Release, series: str, period: str) -> pd.DataFrame:

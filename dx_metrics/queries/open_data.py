@@ -104,5 +104,4 @@ def page(release: Release, name: str, chosen: Mapping[str, str], after: Sequence
     table = TABLES[name]
     given = {inside: chosen.get(outside) or None for outside, inside in table.filters.items()}
     keys = {f"k{at}": (after[at] if after else None) for at in range(len(table.key))}
-    with release.connection.cursor() as cursor:
-        return cursor.execute(table.sql, {**given, **keys, "most": most}).df()
+    return release.once(table.sql, **given, **keys, most=most)

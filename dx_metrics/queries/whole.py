@@ -51,20 +51,14 @@ limit $most
 
 def standings(release: Release, series: str, theme: str, most: int) -> pd.DataFrame:
     """Values, points and ranks of every criterion of a theme, or of the index; newest period first."""
-    return _rows(release, STANDINGS, series=series, theme=None if theme == ALL else theme, most=most)
+    return release.once(STANDINGS, series=series, theme=None if theme == ALL else theme, most=most)
 
 
 def ledger(release: Release, series: str, theme: str, most: int) -> pd.DataFrame:
     """Points reached and lost of every unit and criterion; newest period first."""
-    return _rows(release, LEDGER, series=series, theme=None if theme == ALL else theme, most=most)
+    return release.once(LEDGER, series=series, theme=None if theme == ALL else theme, most=most)
 
 
 def observations(release: Release, most: int) -> pd.DataFrame:
     """Every figure reported; newest period first."""
-    return _rows(release, OBSERVATIONS, most=most)
-
-
-def _rows(release: Release, sql: str, **parameters: object) -> pd.DataFrame:
-    """Asked anew each time: what is as large as this is not worth remembering."""
-    with release.connection.cursor() as cursor:
-        return cursor.execute(sql, parameters).df()
+    return release.once(OBSERVATIONS, most=most)

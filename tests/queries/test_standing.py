@@ -42,6 +42,11 @@ def test_only_the_period_just_before_counts_as_before(tmp_path):
     assert table[table["unit"] == "01906"]["points_before"].isna().all()
 
 
+def test_a_period_for_which_nobody_reported_is_not_passed_over(tmp_path):
+    table = standing.ranking(release_of(tmp_path, THREE.replace("2022-Q2", "2022-Q3")), "thu", "2022-Q3", "TONG")
+    assert table[["points_before", "rank_before", "framework_before"]].isna().all(axis=None)
+
+
 def test_a_commune_that_did_not_report_has_no_points_and_no_rank(tmp_path):
     release = release_of(tmp_path, THREE)
     assert points(release, "01909", "TONG", "2022-Q2") is None
