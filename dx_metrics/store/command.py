@@ -7,20 +7,18 @@ Answers go to stdout (one JSON object with `--json`), progress and refusals to s
 import argparse
 import getpass
 import json
-import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from dx_metrics.problems import Problem
 from dx_metrics.store import acts, backup, drafts, export, release, verifying
+from dx_metrics.store.answering import answer, listed, outcome, progress, refuse
 from dx_metrics.store.candidate import prepare
 from dx_metrics.store.change import Change, Part
 from dx_metrics.store.journal import Outdated
-from dx_metrics.store.publish import Outcome, publish, publish_change, rollback, withdraw
+from dx_metrics.store.publish import publish, publish_change, rollback, withdraw
 
 WORDS = {
     "upload": "kiểm tra một tệp, nêu thay đổi, và công bố khi có --publish",
@@ -34,8 +32,6 @@ WORDS = {
     "restore": "khôi phục từ tệp sao lưu, ở nơi chưa công bố gì",
 }
 OBSERVATIONS = "observations"
-WARNINGS = 3
-"""Warnings of a publication that are said one by one."""
 
 
 def main(argv: list[str]) -> int:
@@ -44,9 +40,9 @@ def main(argv: list[str]) -> int:
     try:
         return asked.act(asked)
     except Outdated as error:
-        return _refuse(asked, str(error))
+        return refuse(asked, str(error))
     except OSError as error:
-        return _refuse(asked, f"Đĩa hoặc thư mục không cho ghi: {error}. Không có gì bị thay đổi.")
+        return refuse(asked, f"Đĩa hoặc thư mục không cho ghi: {error}. Không có gì bị thay đổi.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,8 +95,8 @@ def _upload(asked: argparse.Namespace) -> int:
     content = asked.file.read_bytes()
     shown = release.current()
     if shown is None:
-        return _refuse(asked, "Chưa có bản công bố nào: chạy `manage.py publish` trước.")
-    _progress(f"Đọc {asked.file.name} …")
+        return refuse(asked, "Chưa có bản công bố nào: chạy `manage.py publish` trước.")
+    progress(f"Đọc {asked.file.name} …")
     checked = check(asked.file.name, content, Known.of(shown.connection), period=asked.period, answers=answers)
     told = {
         "outcome": checked.outcome,
@@ -111,41 +107,41 @@ def _upload(asked: argparse.Namespace) -> int:
     if checked.outcome != "accept":
         lines = [f"{remark.code}: {remark.message} {remark.cure}" for remark in checked.remarks]
         lines += [f"Cần trả lời {q.id}: {q.text} {q.options}" for q in checked.questions]
-        return _refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
+        return refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
     change = Change((Part(OBSERVATIONS, "rows", checked.csv(date.today().isoformat())),), asked.file.name, content)
-    _progress("Dựng thử bản công bố …")
+    progress("Dựng thử bản công bố …")
     candidate = prepare(change)
-    _progress(f"Xong sau {time.monotonic() - began:.1f} giây.")
-    told |= {"problems": _problems(candidate.problems)}
+    progress(f"Xong sau {time.monotonic() - began:.1f} giây.")
+    told |= {"problems": listed(candidate.problems)}
     if candidate.release is None:
-        return _refuse(asked, "\n".join([*map(str, candidate.problems), "Chưa công bố gì."]), told)
+        return refuse(asked, "\n".join([*map(str, candidate.problems), "Chưa công bố gì."]), told)
     if not asked.publish:
         candidate.discard()
         id = drafts.save(asked.who, asked.file.name, change.parts[0].content, {"why": asked.why})
-        return _answer(asked, f"Đã lưu bản nháp {id}. Công bố bằng `publish --draft {id}`.", told | {"draft": id})
-    outcome = publish_change(change, who=asked.who, why=asked.why, candidate=candidate, expect=candidate.base_seq)
-    return _outcome(asked, outcome, told)
+        return answer(asked, f"Đã lưu bản nháp {id}. Công bố bằng `publish --draft {id}`.", told | {"draft": id})
+    found = publish_change(change, who=asked.who, why=asked.why, candidate=candidate, expect=candidate.base_seq)
+    return outcome(asked, found, told)
 
 
 def _publish(asked: argparse.Namespace) -> int:
     if asked.draft:
         draft = drafts.load(asked.draft)
         if draft is None:
-            return _refuse(asked, "Không có bản nháp này.")
+            return refuse(asked, "Không có bản nháp này.")
         change = Change((Part(OBSERVATIONS, "rows", draft.payload),), draft.name)
-        outcome = publish_change(change, who=asked.who, why=asked.why or draft.meta.get("why", ""))
-        if not outcome.refused:
+        found = publish_change(change, who=asked.who, why=asked.why or draft.meta.get("why", ""))
+        if not found.refused:
             drafts.discard(asked.draft)
-        return _outcome(asked, outcome)
-    return _outcome(asked, publish(if_changed=asked.if_changed, who=asked.who, why=asked.why))
+        return outcome(asked, found)
+    return outcome(asked, publish(if_changed=asked.if_changed, who=asked.who, why=asked.why))
 
 
 def _withdraw(asked: argparse.Namespace) -> int:
-    return _outcome(asked, withdraw(asked.upload, who=asked.who, why=asked.why))
+    return outcome(asked, withdraw(asked.upload, who=asked.who, why=asked.why))
 
 
 def _rollback(asked: argparse.Namespace) -> int:
-    return _outcome(asked, rollback(asked.release, who=asked.who, why=asked.why))
+    return outcome(asked, rollback(asked.release, who=asked.who, why=asked.why))
 
 
 def _releases(asked: argparse.Namespace) -> int:
@@ -157,88 +153,40 @@ def _releases(asked: argparse.Namespace) -> int:
     )
     if not lines and shown:  # made before there was a journal
         text = f"{shown.id}  (đang hiển thị)"
-    return _answer(asked, text, {"shown": shown and shown.id, "releases": [asdict(line) for line in lines]})
+    return answer(asked, text, {"shown": shown and shown.id, "releases": [asdict(line) for line in lines]})
 
 
 def _export(asked: argparse.Namespace) -> int:
     if len(asked.names) > 2:
-        return _refuse(asked, "Ghi: export [bản] nơi-ghi", code=2)
+        return refuse(asked, "Ghi: export [bản] nơi-ghi", code=2)
     *ids, place = asked.names
     found = release.open_release(ids[0]) if ids else release.current()
     if found is None:
-        return _refuse(asked, "Không có bản công bố này.")
+        return refuse(asked, "Không có bản công bố này.")
     target = Path(place)
-    _progress(f"Ghi bản {found.id} …")
+    progress(f"Ghi bản {found.id} …")
     write = export.write_zip if target.suffix == ".zip" else export.write_folder
     names = write(found, target)
-    return _answer(asked, f"Đã ghi bản {found.id}: {len(names)} tệp.", {"release": found.id, "files": names})
+    return answer(asked, f"Đã ghi bản {found.id}: {len(names)} tệp.", {"release": found.id, "files": names})
 
 
 def _verify(asked: argparse.Namespace) -> int:
     problems = verifying.verify()
-    told = {"problems": _problems(problems)}
+    told = {"problems": listed(problems)}
     if problems:
-        return _refuse(asked, "\n".join(map(str, problems)), told)
-    return _answer(asked, "Nhật ký, tệp đã lưu và các bản công bố đều nguyên vẹn.", told)
+        return refuse(asked, "\n".join(map(str, problems)), told)
+    return answer(asked, "Nhật ký, tệp đã lưu và các bản công bố đều nguyên vẹn.", told)
 
 
 def _backup(asked: argparse.Namespace) -> int:
     count = backup.backup(asked.file)
-    return _answer(asked, f"Đã sao lưu {count} tệp vào {asked.file.name}.", {"files": count})
+    return answer(asked, f"Đã sao lưu {count} tệp vào {asked.file.name}.", {"files": count})
 
 
 def _restore(asked: argparse.Namespace) -> int:
     problems = backup.restore(asked.file)
     shown = release.current() if not problems else None
-    told = {"problems": _problems(problems), "release": shown and shown.id}
+    told = {"problems": listed(problems), "release": shown and shown.id}
     if problems:
-        return _refuse(asked, "\n".join(map(str, problems)), told)
-    return _answer(asked, f"Đã khôi phục; đang hiển thị bản {shown.id if shown else '?'}.", told)
-
-
-def _outcome(asked: argparse.Namespace, outcome: Outcome, told: Mapping[str, Any] | None = None) -> int:
-    answer = {
-        **(told or {}),
-        "release": outcome.release,
-        "built": outcome.built,
-        "upload": outcome.upload,
-        "problems": _problems(outcome.problems),
-    }
-    said = "\n".join(_worded(outcome.problems))
-    if outcome.refused:
-        kept = f"vẫn dùng bản {outcome.release}" if outcome.release else "chưa có bản nào để dùng"
-        return _refuse(asked, f"{said}\nKhông công bố được, {kept}.", answer)
-    if said:
-        _progress(said)
-    done = "Đã công bố" if outcome.built else "Không có gì thay đổi,"
-    return _answer(asked, f"{done} bản {outcome.release}.", answer)
-
-
-def _worded(problems: list[Problem]) -> list[str]:
-    """Every error; of many warnings the first, for they come back with each publication."""
-    errors = [f"LỖI: {problem}" for problem in problems if problem.level == "error"]
-    warnings = [f"Cảnh báo: {problem}" for problem in problems if problem.level != "error"]
-    more = len(warnings) - WARNINGS
-    if more > 0:
-        warnings = [*warnings[:WARNINGS], f"… và {more} cảnh báo nữa, xem hết bằng `manage.py check-data`."]
-    return warnings + errors
-
-
-def _problems(problems: list[Problem]) -> list[dict[str, Any]]:
-    return [asdict(problem) for problem in problems]
-
-
-def _answer(asked: argparse.Namespace, text: str, told: Mapping[str, Any]) -> int:
-    print(json.dumps(dict(told), ensure_ascii=False) if asked.json else text)
-    return 0
-
-
-def _refuse(asked: argparse.Namespace, text: str, told: Mapping[str, Any] | None = None, code: int = 1) -> int:
-    if asked.json:
-        print(json.dumps({"error": text, **(told or {})}, ensure_ascii=False))
-    print(text, file=sys.stderr)
-    return code
-
-
-def _progress(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+        return refuse(asked, "\n".join(map(str, problems)), told)
+    return answer(asked, f"Đã khôi phục; đang hiển thị bản {shown.id if shown else '?'}.", told)
