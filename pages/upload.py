@@ -9,6 +9,7 @@ from dx_metrics.catalogue.model import MODEL
 from dx_metrics.charts.acts_told import day
 from dx_metrics.charts.consequences_words import table_name
 from dx_metrics.intake.check import Checked
+from dx_metrics.intake.framework_folder import FOLDER, framework_parts, is_folder
 from dx_metrics.intake.remark import MUST_FIX, Remark
 from dx_metrics.intake.tables_sent import BOUNDARIES, FIGURES, FRAMEWORK, part_of, recognised
 from dx_metrics.store import Change, Part, Release, drafts
@@ -20,7 +21,7 @@ from pages.uploading import work as works
 from pages.uploading.by_hand import BY_HAND, REMOVAL, correct_by_hand
 from pages.uploading.choose_file import choose_file, form_to_fill, going_on, offered_periods
 from pages.uploading.done import done
-from pages.uploading.reading import checked, remember
+from pages.uploading.reading import checked, known, remember
 from pages.uploading.understand import ask_questions, show_remarks, show_understood
 from pages.uploading.work import Work, kept
 
@@ -31,7 +32,7 @@ ABSENT = "units_absent"
 
 def page(state: State) -> None:
     person = need("upload")
-    release = state.release
+    release = state.release.whole
     work = works.opened(person)
     if work is None:
         done(state)
@@ -117,6 +118,9 @@ def _table(person: Person, work: Work, release: Release, target: str) -> None:
     if not may(person, "upload") or person.units:
         st.error("Danh mục, mục tiêu, bộ chỉ số, ranh giới chỉ tài khoản của cơ quan huyện nạp được.")
         return
+    if target == FOLDER:
+        _folder(person, work, release)
+        return
     reading = checked(work, release).reading
     part = part_of(target, work.file, work.content, reading, work.framework)
     if isinstance(part, Remark):
@@ -130,12 +134,30 @@ def _table(person: Person, work: Work, release: Release, target: str) -> None:
     publishing.publishing(person, work, Change((part,), work.file, work.content), (), ())
 
 
+def _folder(person: Person, work: Work, release: Release) -> None:
+    """A whole index, new or not: its criteria with its dates and basis."""
+    names = [unit.name for unit in known(release).units]
+    parts, remarks = framework_parts(work.file, work.content, names)
+    if remarks:
+        show_remarks(work, remarks)
+    if not parts:
+        st.info("Chưa công bố được: sửa các chỗ “phải sửa” rồi nạp lại. Bộ chỉ số đang dùng không đổi.")
+        return
+    there = release.about["frameworks"]
+    homes = dict.fromkeys(part.target.split("/")[1] for part in parts)
+    said = ", ".join(f"{home} ({'thay bộ đang có' if home in there else 'bộ mới'})" for home in homes)
+    st.markdown(f"**Chương trình hiểu đây là bộ chỉ số: {plain(said)}.**")
+    publishing.publishing(person, work, Change(tuple(parts), work.file, work.content), remarks, ())
+
+
 def _change(work: Work, found: Checked) -> Change:
     """The figures, reported on the day that the draft was begun: the same change at every run."""
     return Change((Part(FIGURES, "rows", found.csv(day(work.at))),), work.file, work.content)
 
 
 def _recognised(work: Work, release: Release) -> str:
+    if is_folder(work.content):
+        return FOLDER
     return recognised(work.file, work.content, checked(replace(work, answers={}, period=""), release).reading)
 
 
@@ -145,7 +167,11 @@ def _targets() -> dict[str, str]:
     return (
         {AUTO: "Tự nhận biết", FIGURES: "Số liệu của các đơn vị"}
         | tables
-        | {FRAMEWORK: "Bộ chỉ số (framework.csv)", BOUNDARIES: "Ranh giới (GeoJSON)"}
+        | {
+            FRAMEWORK: "Bộ chỉ số (framework.csv)",
+            FOLDER: "Bộ chỉ số cả thư mục (.zip)",
+            BOUNDARIES: "Ranh giới (GeoJSON)",
+        }
     )
 
 

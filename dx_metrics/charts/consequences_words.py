@@ -29,7 +29,8 @@ TABLES = {
     "meetings": "Cuộc họp",
     "conclusions": "Kết luận họp",
     "inspection_weights": "Trọng số kiểm tra",
-    "criteria": "Bộ chỉ số",
+    "frameworks": "Bộ chỉ số",
+    "criteria": "Tiêu chí",
     "outlines": "Ranh giới",
 }
 NOTHING = "Không có gì thay đổi so với bản đang công bố"

@@ -15,6 +15,9 @@ from dx_metrics.wording import slug
 FIGURES, BOUNDARIES, FRAMEWORK = "observations", "map", "framework"
 CRITERIA = {"code", "parent", "name", "value", "rule", "max_points"}
 """Columns by which a framework.csv is known."""
+NO_FRAMEWORK = (
+    "Chọn bộ chỉ số mà tệp này thay thế. Bộ mới: thả cùng lúc framework.csv và datapackage.json, hoặc nén cả thư mục."
+)
 _UNIT_WORDS = {"removed", "row"}
 
 
@@ -55,20 +58,20 @@ def part_of(target: str, file: str, content: bytes, reading: Reading, framework:
         return Remark(MUST_FIX, "no-table", "không thấy bảng nào trong tệp", "Dòng đầu phải là tên các cột.")
     if target == FRAMEWORK:
         if not re.fullmatch(r"[a-z0-9_]+", framework):
-            return Remark(MUST_FIX, "no-framework", "chưa chọn bộ chỉ số", "Chọn bộ chỉ số mà tệp này thay thế.")
-        return Part(f"frameworks/{framework}/framework.csv", "file", _csv(sheet, numbered=False))
+            return Remark(MUST_FIX, "no-framework", "chưa chọn bộ chỉ số", NO_FRAMEWORK)
+        return Part(f"frameworks/{framework}/framework.csv", "file", as_csv(sheet, numbered=False))
     lacking = [column for column in MODEL[target].key if column not in _header(sheet)]
     if lacking:
         message = f"bảng này phải có cột {', '.join(lacking)}"
         return Remark(MUST_FIX, "no-key", message, "Thêm cột, dòng đầu là tên các cột.", sheet.name, 1)
-    return Part(target, "rows", _csv(sheet, numbered=True))
+    return Part(target, "rows", as_csv(sheet, numbered=True))
 
 
 def _header(sheet: Sheet) -> list[str]:
     return [text.strip() for text in sheet.rows[0]] if sheet.rows else []
 
 
-def _csv(sheet: Sheet, *, numbered: bool) -> bytes:
+def as_csv(sheet: Sheet, *, numbered: bool) -> bytes:
     """The sheet as the catalogue reads it; with the officer's row numbers where a table's rows are sent."""
     header = _header(sheet)
     while header and not header[-1]:

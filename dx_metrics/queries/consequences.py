@@ -61,6 +61,7 @@ COLUMNS = """
 select column_name from information_schema.columns where table_name = $table order by ordinal_position
 """
 KEYS = {name: table.key for name, table in MODEL.items() if name != "observations"} | {
+    "frameworks": ("id",),
     "criteria": ("framework", "code"),
     "outlines": ("file", "unit"),
 }

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dx_metrics.store import acts, backup, drafts, export, release, verifying
 from dx_metrics.store.answering import answer, listed, outcome, progress, refuse
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _upload(asked: argparse.Namespace) -> int:
     from dx_metrics.intake.check import check  # reading files takes libraries that no other word needs
+    from dx_metrics.intake.framework_folder import is_folder
     from dx_metrics.intake.known import Known
 
     began = time.monotonic()
@@ -97,6 +99,8 @@ def _upload(asked: argparse.Namespace) -> int:
     if shown is None:
         return refuse(asked, "Chưa có bản công bố nào: chạy `manage.py publish` trước.")
     progress(f"Đọc {asked.file.name} …")
+    if is_folder(content):
+        return _framework(asked, asked.file.name, content, publish=asked.publish)
     checked = check(asked.file.name, content, Known.of(shown.connection), period=asked.period, answers=answers)
     told = {
         "outcome": checked.outcome,
@@ -123,11 +127,40 @@ def _upload(asked: argparse.Namespace) -> int:
     return outcome(asked, found, told)
 
 
+def _framework(asked: argparse.Namespace, name: str, content: bytes, *, publish: bool) -> int:
+    """A whole index in an archive, new or not: published, or kept as a draft."""
+    from dx_metrics.intake.framework_folder import framework_parts
+
+    parts, remarks = framework_parts(name, content, ())
+    told: dict[str, Any] = {"remarks": [asdict(remark) for remark in remarks]}
+    lines = [f"{r.sheet}{f', dòng {r.row}' if r.row else ''}: {r.message}. {r.cure}" for r in remarks]
+    if not parts:
+        return refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
+    change = Change(tuple(parts), name, content)
+    if publish:
+        return outcome(asked, publish_change(change, who=asked.who, why=asked.why), told)
+    candidate = prepare(change)
+    candidate.discard()
+    told |= {"problems": listed(candidate.problems)}
+    if candidate.refused:
+        return refuse(asked, "\n".join([*map(str, candidate.problems), "Chưa công bố gì."]), told)
+    id = drafts.save(asked.who, name, content, {"why": asked.why})
+    return answer(asked, f"Đã lưu bản nháp {id}. Công bố bằng `publish --draft {id}`.", told | {"draft": id})
+
+
 def _publish(asked: argparse.Namespace) -> int:
     if asked.draft:
+        from dx_metrics.intake.framework_folder import is_folder
+
         draft = drafts.load(asked.draft)
         if draft is None:
             return refuse(asked, "Không có bản nháp này.")
+        if is_folder(draft.payload):
+            asked.why = asked.why or draft.meta.get("why", "")
+            code = _framework(asked, draft.name, draft.payload, publish=True)
+            if code == 0:
+                drafts.discard(asked.draft)
+            return code
         change = Change((Part(OBSERVATIONS, "rows", draft.payload),), draft.name)
         found = publish_change(change, who=asked.who, why=asked.why or draft.meta.get("why", ""))
         if not found.refused:

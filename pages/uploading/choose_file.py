@@ -9,6 +9,7 @@ import streamlit as st
 from dx_metrics import periods
 from dx_metrics.access import Person
 from dx_metrics.charts.acts_told import HERE, when
+from dx_metrics.intake.framework_folder import BESIDE, packed
 from dx_metrics.queries import choices
 from dx_metrics.settings import settings
 from dx_metrics.store import Release, drafts
@@ -26,7 +27,7 @@ def choose_file(person: Person) -> None:
     most = settings().max_upload_mb
     st.markdown("**1. Thả tệp** mà cổng dịch vụ công, VNPT hay xã gửi, đúng như nhận được.")
     files = st.file_uploader(
-        "Tệp số liệu: Excel, CSV, văn bản, ODS, HTML, GeoJSON",
+        "Tệp số liệu: Excel, CSV, văn bản, ODS, HTML, GeoJSON; bộ chỉ số mới: tệp .zip",
         accept_multiple_files=True,
         max_upload_size=most,
         key=f"tep-{round_}",
@@ -35,16 +36,23 @@ def choose_file(person: Person) -> None:
         return
     begun: list[Work] = []
     progress = st.progress(0.0, "Đang lưu bản nháp…")
-    for at, file in enumerate(files, start=1):
+    sent = _sent([(file.name[:200], file.getvalue()) for file in files])
+    for at, (name, content) in enumerate(sent, start=1):
         try:
-            begun.append(works.begun(person, file.name[:200], file.getvalue()))
+            begun.append(works.begun(person, name, content))
         except OSError as error:
-            st.error(f"Không lưu được “{plain(file.name)}” ({plain(error.strerror or 'đĩa')}). Chưa có gì thay đổi.")
+            st.error(f"Không lưu được “{plain(name)}” ({plain(error.strerror or 'đĩa')}). Chưa có gì thay đổi.")
             return
-        progress.progress(at / len(files), f"Đã nhận {at}/{len(files)} tệp")
+        progress.progress(at / len(sent), f"Đã nhận {at}/{len(sent)} tệp")
     st.session_state[ROUND] = round_ + 1
     works.show(begun[0])
     st.rerun()
+
+
+def _sent(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Each file for itself, but those that make up a new index together."""
+    index = packed(dict(files))
+    return [index, *(file for file in files if file[0] not in BESIDE)] if index else list(files)
 
 
 def going_on(person: Person) -> None:
