@@ -40,7 +40,8 @@ from pages import (
 from pages.routes.metrics import script_run
 from pages.shared import notices, options
 from pages.shared.ask import ask
-from pages.shared.choose import choose, said, write
+from pages.shared.choose import choose, said, settle_and_say, write
+from pages.shared.menu import set_pages
 from pages.shared.state import State
 from pages.shared.who import allowed, enter, who
 
@@ -75,12 +76,14 @@ def main() -> None:
             notices.cannot_score(release, series)
             return
         period = choose("Kỳ", options.PERIOD, options.periods(release, series))
+        level = _level(release, period)
+        release = release.at(level)
         here = options.units(release, period)
         unit = choose(
             release.about["unit_word"].capitalize(), options.UNIT, here, lambda code: became(release, period, code)
         )
         elements.share(release.id)
-    state = State(release, options.View(series, period, unit), pinned)
+    state = State(release, options.View(series, period, unit, level=level), pinned)
     page = _navigation(state)
     title.title(notices.plain(page.title), anchor=False)
     with said_below:
@@ -91,10 +94,21 @@ def main() -> None:
         notices.fallbacks(said())
 
 
+def _level(release: store.Release, period: str) -> str:
+    """The parent among whose units one stands; "" for everybody. No box where there is nothing to choose."""
+    offered = options.levels(release, period)
+    if len(offered) > 1:
+        return options.level_of(choose("Cấp", options.LEVEL, offered))
+    asked = st.query_params.get(options.LEVEL)
+    if asked is not None:
+        settle_and_say("Cấp", asked, offered)
+    return ""
+
+
 def became(release: store.Release, period: str, code: str) -> tuple[str, list[str]]:
     """What an old commune became by a period, in words and codes."""
-    heirs = ask(merged.successors, release, period, code)
-    return past.became(release, period, code), list(heirs["code"])
+    heirs = ask(merged.successors, release.whole, period, code)
+    return past.became(release.whole, period, code), list(heirs["code"])
 
 
 def _release() -> tuple[store.Release | None, bool]:
@@ -112,7 +126,7 @@ def _before_scores(release: store.Release, pinned: bool) -> None:
         "nap-so-lieu": st.Page(lambda: upload.page(state), title="Nạp số liệu", url_path="nap-so-lieu"),
         "tai-khoan": st.Page(lambda: account.page(state), title=account.menu(who())[1], url_path="tai-khoan"),
     }
-    st.session_state["_pages"] = pages
+    set_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
     if page.url_path:
         st.title(page.title, anchor=False)
@@ -171,7 +185,7 @@ def _navigation(state: State) -> st.Page:
     whose, its_title = account.menu(who())
     own_account = {"tai-khoan": page(account, its_title, "tai-khoan")}
     first = page(overview, "Tổng quan", "", default=True)
-    st.session_state["_pages"] = {"": first} | own | shown | assessed | followed | studied | sent | own_account
+    set_pages({"": first} | own | shown | assessed | followed | studied | sent | own_account)
     menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Đánh giá": list(assessed.values())}
     menu["Theo dõi"] = list(followed.values())
     menu["Phân tích"] = list(studied.values())

@@ -3,14 +3,12 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from dx_metrics.charts.quality_shares import few_cases, shares
 from pages import elements
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.choose import choose
-from pages.shared.parts import heading, show
+from pages.shared.parts import heading, show, together
 from pages.shared.state import State
 
 SHARE = "ty_le"
@@ -19,19 +17,11 @@ SHARE = "ty_le"
 
 def page(state: State) -> None:
     heading("Thứ hạng chắc đến đâu")
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        show(state, "on-dinh")
-    with right:
-        show(state, "trong-so")
+    together(state, ["on-dinh", "trong-so"], shares=(3, 2))
     heading("Chỉ tiêu có đủ số liệu, có trùng nhau không")
     theme = choose("Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period))
     own = state.looking_at(theme=theme)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show(own, "do-phu")
-    with right:
-        show(own, "tuong-quan")
+    together(own, ["do-phu", "tuong-quan"])
     heading("Tỷ lệ dựa trên ít trường hợp")
     _few(state)
 
@@ -46,11 +36,9 @@ def _few(state: State) -> None:
     # A link to a file does not name the indicator: it holds the first one offered.
     first = code == next(iter(offered))
     query = urlencode(options.parameters_of(state.view, state.release))
-    clicked = elements.exhibit(
+    elements.exhibit(
         ask(few_cases, state.release, view),
         key=f"it-phieu-{code}",
         link=state.link("ho-so", unit="{code}"),
         downloads=f"/tai/it-phieu?{query}" if first else "",
     )
-    if clicked:
-        st.switch_page(st.session_state["_pages"]["ho-so"], query_params=state.parameters(unit=clicked))

@@ -9,6 +9,7 @@ from dx_metrics.access import Person, may
 from dx_metrics.charts.acts_told import journal_seen, told, when
 from dx_metrics.store import Outcome, ReleaseInfo, Upload, journal
 from pages import elements
+from pages.shared.menu import page_at
 from pages.shared.notices import plain
 from pages.shared.state import State
 from pages.shared.who import need, who
@@ -50,7 +51,7 @@ def _act(
         note = f" {upload.note}." if upload and upload.note else ""
         st.markdown(f"{plain(told(act))}.{plain(note)}" + (f" Lý do: *{plain(act.why)}*" if act.why.strip() else ""))
         with st.container(horizontal=True, vertical_alignment="center"):
-            first = st.session_state["_pages"][""]
+            first = page_at("")
             st.page_link(first, label="Mở bản này", query_params=state.parameters() | {"ban": act.id})
             if before and before != act.id and st.button("So với bản trước", key=f"so-{act.seq}"):
                 _open(COMPARED, act.id)

@@ -96,8 +96,9 @@ import streamlit as st
 from dx_metrics import store
 from dx_metrics.view import View
 from pages import {module}
+from pages.shared.menu import set_pages
 from pages.shared.state import State
-st.session_state["_pages"] = dict.fromkeys(("diem-mat", "neu-nhu", "nhip-nop-so"), "https://example.org")  # the frame's menu
+set_pages(dict.fromkeys(("diem-mat", "neu-nhu", "nhip-nop-so"), "https://example.org"))  # the frame's menu
 {module}.page(State(store.current(), View("papi", "2022", "{unit}", "C05")))
 """
 

@@ -13,6 +13,7 @@ from pages.registers.new_action import Begun, new_action
 from pages.registers.publishing import close_button, day_input, publish
 from pages.registers.words import SHORT, commune_office, long_text, reason
 from pages.shared import options
+from pages.shared.menu import page_at
 from pages.shared.notices import plain
 from pages.shared.state import State
 from pages.shared.who import who
@@ -72,7 +73,7 @@ def one_conclusion(state: State, code: str) -> None:
         st.subheader(plain(row.text), anchor=False)
         st.markdown(plain(f"{row.title}, {on(row.date)}. {text(row.minutes)}"))
         if text(row.action):
-            actions = st.session_state["_pages"]["viec-phai-lam"]
+            actions = page_at("viec-phai-lam")
             st.page_link(
                 actions, label=f"Xem việc {row.action}", query_params=state.parameters() | {"viec": text(row.action)}
             )

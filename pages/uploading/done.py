@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dx_metrics import store
+from pages.shared.menu import page_at
 from pages.shared.notices import plain
 from pages.shared.state import State
 from pages.shared.who import need
@@ -23,8 +24,8 @@ def done(state: State) -> None:
     with st.container(border=True):
         st.success(f"Đã công bố bản {release}. {plain(note)}.")
         with st.container(horizontal=True):
-            st.page_link(st.session_state["_pages"][""], label="Xem tổng quan", query_params=state.parameters())
-            st.page_link(st.session_state["_pages"]["ban-cong-bo"], label="Các bản công bố")
+            st.page_link(page_at(""), label="Xem tổng quan", query_params=state.parameters())
+            st.page_link(page_at("ban-cong-bo"), label="Các bản công bố")
             if st.button("Rút lại", help="Số liệu trở về như trước lần nạp này; tệp và nhật ký vẫn giữ."):
                 _take_back(upload)
             if st.button("Nạp tệp khác"):

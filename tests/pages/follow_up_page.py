@@ -5,6 +5,7 @@ import streamlit as st
 from dx_metrics import store
 from dx_metrics.queries import choices
 from pages import actions, assignments, conclusions, inspections, member, replies
+from pages.shared.menu import set_pages
 from pages.shared.options import ALL, UNIT, View
 from pages.shared.state import State
 
@@ -27,5 +28,5 @@ def shown() -> None:
 
 
 here = st.Page(shown, title="Trang", url_path="trang", default=True)
-st.session_state["_pages"] = dict.fromkeys(("", "viec-phai-lam", "ho-so"), here)
+set_pages(dict.fromkeys(("", "viec-phai-lam", "ho-so"), here))
 st.navigation([here]).run()

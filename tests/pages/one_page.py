@@ -5,6 +5,7 @@ import streamlit as st
 from dx_metrics import store
 from dx_metrics.queries import choices
 from pages import releases, upload
+from pages.shared.menu import set_pages
 from pages.shared.options import ALL, View
 from pages.shared.state import State
 
@@ -19,5 +20,5 @@ def shown() -> None:
 
 
 here = st.Page(shown, title="Trang", url_path="trang", default=True)
-st.session_state["_pages"] = {"": here, "ban-cong-bo": here}
+set_pages({"": here, "ban-cong-bo": here})
 st.navigation([here]).run()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dx_metrics import store
 from pages import reform
+from pages.shared.menu import set_pages
 from pages.shared.options import View
 from pages.shared.state import State
 
@@ -11,5 +12,5 @@ release = store.current()
 assert release is not None
 state = State(release, View("thu", "2022-Q2"))
 here = st.Page(lambda: reform.page(state), title="Chỉ số CCHC", url_path="cchc", default=True)
-st.session_state["_pages"] = {"cchc": here}
+set_pages({"cchc": here})
 st.navigation([here]).run()
