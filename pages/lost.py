@@ -8,7 +8,7 @@ from pages import elements
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.choose import choose
-from pages.shared.parts import heading, show
+from pages.shared.parts import heading, show, together
 from pages.shared.state import State
 
 HERE = "diem-mat"
@@ -18,13 +18,10 @@ def page(state: State) -> None:
     theme = choose("Trụ cột", options.THEME, options.themes(state.release, state.view.series, state.view.period))
     state = state.looking_at(theme=theme)
     everyone = state.view.unit == options.ALL
-    left, right = st.columns([3, 2] if everyone else [2, 3], gap="medium")
     if everyone:
-        with left:
-            show(state, "diem-mat")
-        with right:
-            show(state, "diem-mat-theo-xa", goes_to=HERE)
+        together(state, ["diem-mat", "diem-mat-theo-xa"], shares=(3, 2), goes_to=HERE)
     else:
+        left, right = st.columns([2, 3], gap="medium")
         with left:
             show(state, "diem-mat-xa")
         with right:
@@ -42,5 +39,5 @@ def _since(state: State) -> None:
     if not state.pinned or newest is None or newest.id == state.release.id:
         return
     heading(f"Từ bản công bố {state.release.id} đến bản mới nhất {newest.id}")
-    exhibit = ask(between, state.release, newest, state.view)
+    exhibit = ask(between, state.release, newest.at(state.view.level), state.view)
     elements.exhibit(exhibit, key=f"tu-ban-{state.release.id}-{state.view.theme}", link=state.link(HERE, unit="{code}"))

@@ -6,7 +6,7 @@ from dx_metrics.charts import headline, rhythm
 from pages import elements
 from pages.shared.ask import ask
 from pages.shared.notices import plain
-from pages.shared.parts import show, way_on
+from pages.shared.parts import together, way_on
 from pages.shared.state import State
 
 
@@ -17,10 +17,5 @@ def page(state: State) -> None:
         st.caption(f"Nhịp nộp số: {plain(ask(rhythm.line, state.release, state.view))}", width="stretch")
         way_on(state, "nhip-nop-so", "Ai đã nộp, ai còn chậm")
     elements.tiles(ask(headline.numbers, state.release, state.view), key="so-lieu")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show(state, "xep-hang", height=420)
-        show(state, "tang-giam", height=260)
-    with right:
-        show(state, "ban-do", height=420)
-        show(state, "xa-muc-tieu", height=260)
+    heights = {"xep-hang": 420, "tang-giam": 260, "ban-do": 420, "xa-muc-tieu": 260}
+    together(state, [("xep-hang", "tang-giam"), ("ban-do", "xa-muc-tieu")], heights=heights)

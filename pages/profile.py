@@ -9,7 +9,7 @@ from pages import elements
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.notices import plain
-from pages.shared.parts import show, way_on
+from pages.shared.parts import show, together, way_on
 from pages.shared.state import State
 
 
@@ -29,12 +29,7 @@ def page(state: State) -> None:
     with st.container(horizontal=True):
         way_on(state, "diem-mat", "Điểm mất ở đâu, cách lấy lại")
         way_on(state, "neu-nhu", "Nếu như: thử một chỉ tiêu ở mức khác")
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
-        show(state, "lich-su", height=300)
-    with right:
-        show(state, "tuong-tu")
-    show(state, "chi-tieu-xa")
+    together(state, ["lich-su", "tuong-tu"], ["chi-tieu-xa"], shares=(3, 2), heights={"lich-su": 300})
     _past(state)
 
 

@@ -3,14 +3,12 @@
 import streamlit as st
 
 from dx_metrics.charts.reform import Round, round_of
-from pages.judging import judging
-from pages.judging_sheets import upload_sheets
+from pages.judging import first_round, judging
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.choose import choose
-from pages.shared.parts import show, way_on
+from pages.shared.parts import together, way_on
 from pages.shared.state import State
-from pages.shared.who import allowed, who
 
 HERE = "cchc"
 
@@ -18,11 +16,8 @@ HERE = "cchc"
 def page(state: State) -> None:
     rounds = options.judged(state.release)
     if not rounds:
-        st.info(
-            "Chưa có kết quả chấm nào. Nạp phiếu chấm của từng xã ở đây, hoặc bảng assessments ở trang nạp số liệu."
-        )
-        if (person := who()) and allowed("judge"):
-            upload_sheets(person, state, state.view.series)
+        st.info("Chưa có kết quả chấm nào. Chấm từng tiêu chí ở đây, hoặc nạp phiếu chấm của từng xã.")
+        first_round(state)
         return
     chosen = choose("Kỳ chấm", options.JUDGED, rounds)
     asked = state.looking_at(judged=chosen)
@@ -32,24 +27,13 @@ def page(state: State) -> None:
         return
     _another_commune(state, round_)
     state = State(state.release, round_.view, state.pinned)
-    left, right = st.columns(2, gap="medium")
     if len(round_.own):
-        with left:
-            show(state, "cchc-xa", goes_to=HERE)
-            show(state, "cchc-buoc", goes_to=HERE)
-        with right:
-            show(state, "cchc-nguyen-nhan", goes_to=HERE)
-            show(state, "cchc-xa-khac", goes_to=HERE)
+        together(state, [("cchc-xa", "cchc-buoc"), ("cchc-nguyen-nhan", "cchc-xa-khac")], goes_to=HERE)
         with st.container(horizontal=True):
             way_on(state, HERE, "Tự chấm và thẩm định của mọi nơi", unit=options.ALL)
     else:
-        with left:
-            show(state, "cchc-ket-qua", goes_to=HERE)
-            show(state, "cchc-tieu-chi", goes_to=HERE)
-        with right:
-            show(state, "cchc-tu-cham", goes_to=HERE)
-            show(state, "cchc-nguyen-nhan", goes_to=HERE)
-            show(state, "cchc-phieu", goes_to=HERE)
+        right = ("cchc-tu-cham", "cchc-nguyen-nhan", "cchc-phieu")
+        together(state, [("cchc-ket-qua", "cchc-tieu-chi"), right], goes_to=HERE)
     judging(state, round_)
 
 

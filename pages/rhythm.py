@@ -5,7 +5,7 @@ import streamlit as st
 from dx_metrics.charts.rhythm import line
 from pages.shared.ask import ask
 from pages.shared.notices import plain
-from pages.shared.parts import show, way_on
+from pages.shared.parts import together, way_on
 from pages.shared.state import State
 
 HERE = "nhip-nop-so"
@@ -13,12 +13,7 @@ HERE = "nhip-nop-so"
 
 def page(state: State) -> None:
     st.markdown(f"**{plain(ask(line, state.release, state.view))}**")
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show(state, "nhip-xa")
-    with right:
-        show(state, "nhip-nguoi")
-        show(state, "tuoi-so-lieu")
+    together(state, ["nhip-xa", ("nhip-nguoi", "tuoi-so-lieu")])
     with st.container(horizontal=True):
         way_on(state, "danh-muc", "Từng số một: bảng báo cáo của kỳ")
         way_on(state, "xep-hang", "Xem xếp hạng")

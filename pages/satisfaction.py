@@ -1,10 +1,8 @@
 """Hài lòng. What people answered, factor by factor, who is far from the rest, and what goes with discontent."""
 
-import streamlit as st
-
 from dx_metrics.wording import folded
 from pages.shared import options
-from pages.shared.parts import heading, show
+from pages.shared.parts import heading, show, together
 from pages.shared.state import State
 
 HERE = "hai-long"
@@ -13,14 +11,8 @@ WORDS = "hai long"
 
 
 def page(state: State) -> None:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show(state, "hai-long-yeu-to", goes_to=HERE)
-        show(state, "hai-long-pheu", goes_to=HERE)
-        show(state, "hai-long-tre", goes_to=HERE)
-    with right:
-        show(state, "hai-long-xa", goes_to=HERE)
-        show(state, "hai-long-pakn", goes_to=HERE)
+    left, right = ("hai-long-yeu-to", "hai-long-pheu", "hai-long-tre"), ("hai-long-xa", "hai-long-pakn")
+    together(state, [left, right], goes_to=HERE)
     _in_the_index(state)
 
 

@@ -1,17 +1,9 @@
 """One theme: how far its indicators are from target, how they went, who is weak on which."""
 
-import streamlit as st
-
-from pages.shared.parts import show
+from pages.shared.parts import together
 from pages.shared.state import State
 
 
 def page(state: State) -> None:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        show(state, "so-muc-tieu")
-    with right:
-        show(state, "xep-hang", height=420)
-    show(state, "dien-bien")
-    show(state, "bang-nhiet")
-    show(state, "danh-muc")
+    rows = ["so-muc-tieu", "xep-hang"], ["dien-bien"], ["bang-nhiet"], ["danh-muc"]
+    together(state, *rows, heights={"xep-hang": 420})

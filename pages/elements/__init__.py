@@ -1,8 +1,8 @@
 """What pages are made of: exhibits, headline numbers, drawings."""
 
 from pages.elements.drawn import drawn
-from pages.elements.exhibit import exhibit
+from pages.elements.exhibit import exhibit, grid
 from pages.elements.share import share
 from pages.elements.tiles import tiles
 
-__all__ = ["drawn", "exhibit", "share", "tiles"]
+__all__ = ["drawn", "exhibit", "grid", "share", "tiles"]

@@ -1,13 +1,13 @@
 """HTML and SVG made by the server, with shapes that can be clicked."""
 
-from pages.elements.module import component, nothing
+from pages.elements.module import as_sent, component
 
 _mount = component("drawn", '<div class="dx-drawn"></div>')
 
 
-def drawn(html: str, *, key: str, link: str = "") -> str | None:
-    """Show `html`, already escaped; the `data-code` of what was clicked or entered, once, else None.
+def drawn(html: str, *, key: str, link: str = "") -> None:
+    """Show `html`, already escaped.
 
-    With `link`, an address with `{code}` in it, a click leads there instead.
+    With `link`, an address with `{code}` in it, a click on what bears `data-code` leads there.
     """
-    return _mount(key=key, data={"html": html, "link": link}, on_picked_change=nothing).picked
+    _mount(key=key, data=as_sent({"html": html, "link": link}))

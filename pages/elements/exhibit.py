@@ -1,12 +1,11 @@
 """A chart with its words, its table and its downloads."""
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.heat import WAY_ON
-from pages.elements.module import component, nothing
+from pages.elements.module import as_sent, component
 from pages.elements.plotly_texts import as_text
 from pages.elements.table import rows
 
@@ -19,10 +18,28 @@ LOST = "data-criterion"
 MOST_ROWS = 400
 """Rows of a table that are sent to the screen; the files have all."""
 
-_mount = component("exhibit", '<figure class="dx-exhibit"></figure>')
+_mount = component("exhibit", '<div class="dx-grid"></div>')
+
+Column = tuple[float, Sequence[Mapping[str, Any]]]
+"""Its share of the row's width, and the payloads of the exhibits below each other in it."""
 
 
-def exhibit(
+def grid(sent: bytes, *, key: str) -> None:
+    """Show rows of exhibits, made by `laid_out`. One element: what Streamlit takes for a run goes by their number."""
+    _mount(key=key, data=sent)
+
+
+def laid_out(rows: Sequence[Sequence[Column]]) -> bytes:
+    """Exhibits in rows of columns, as the browser gets them; worth keeping, as everybody gets the same."""
+    return as_sent([[{"share": share, "exhibits": list(each)} for share, each in row] for row in rows])
+
+
+def exhibit(exhibit: Exhibit, *, key: str, link: str = "", downloads: str | Mapping[str, str] = "") -> None:
+    """Show an exhibit by itself; what is given is what `payload` takes."""
+    grid(laid_out([[(1, [payload(exhibit, key=key, link=link, downloads=downloads)])]]), key=key)
+
+
+def payload(
     exhibit: Exhibit,
     *,
     key: str,
@@ -32,10 +49,10 @@ def exhibit(
     citation: str = "",
     release: str = "",
     cells: str = "",
-) -> str | None:
-    """Show an exhibit; the code of the unit that was clicked, once, else None.
+) -> dict[str, Any]:
+    """What `exhibit.js` is given of an exhibit.
 
-    `link`       address with `{code}` in it: table rows and drawn shapes lead there, instead of being returned
+    `link`       address with `{code}` in it: bars, table rows and drawn shapes lead there
     `downloads`  address of the table without its extension, query included: `/tai/xep-hang?ky=2022-Q1`;
                  or the address of each file: csv, xlsx, png, svg, all_csv, all_xlsx
     `height`     of the picture in pixels, where the figure's own layout does not say
@@ -44,18 +61,6 @@ def exhibit(
 
     Raises ValueError for a trace type that the served Plotly cannot draw.
     """
-    return _mount(
-        key=key,
-        data=payload(exhibit, key=key, link=link, downloads=downloads, height=height, cells=cells)
-        | {"citation": citation, "release": release},
-        on_picked_change=nothing,
-    ).picked
-
-
-def payload(
-    exhibit: Exhibit, *, key: str, link: str, downloads: str | Mapping[str, str], height: int, cells: str = ""
-) -> dict[str, Any]:
-    """What `exhibit.js` is given."""
     figure = exhibit.figure
     if figure is not None:
         strange = {trace.get("type", "scatter") for trace in figure["data"]} - TRACES
@@ -69,13 +74,15 @@ def payload(
         "words": exhibit.words,
         "caption": exhibit.caption,
         "notes": [*exhibit.notes, *([WAY_ON] if way_on else []), *_cut(exhibit)],
-        "figure": figure and _figure(exhibit),
+        "figure": figure and as_text(figure),
         "drawing": "" if figure else exhibit.drawing,
         "height": int((figure or {}).get("layout", {}).get("height") or height),
-        "table": _twin(exhibit),
+        "table": rows(exhibit.table.head(MOST_ROWS)),
         "link": link,
         "cells": way_on,
         "downloads": _files(downloads),
+        "citation": citation,
+        "release": release,
     }
 
 
@@ -83,18 +90,6 @@ def _files(downloads: str | Mapping[str, str]) -> dict[str, str] | None:
     if isinstance(downloads, str):
         return {kind: with_extension(downloads, kind) for kind in ("csv", "xlsx")} if downloads else None
     return dict(downloads)
-
-
-@lru_cache(maxsize=256)
-def _figure(exhibit: Exhibit) -> dict[str, Any]:
-    """The figure with the texts of people made harmless, once an exhibit."""
-    return as_text(exhibit.figure)
-
-
-@lru_cache(maxsize=256)
-def _twin(exhibit: Exhibit) -> dict[str, Any]:
-    """The table for the browser, worded once an exhibit: the same one is shown to every visitor."""
-    return rows(exhibit.table.head(MOST_ROWS))
 
 
 def _cut(exhibit: Exhibit) -> list[str]:

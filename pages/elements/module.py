@@ -1,5 +1,6 @@
 """How our own browser modules become Streamlit components."""
 
+import json
 from typing import Any, Protocol
 
 import streamlit as st
@@ -8,9 +9,9 @@ from pages.routes.assets import address
 
 
 class Mount(Protocol):
-    """What mounts a component: `mount(key=…, data=…, on_picked_change=…).picked`."""
+    """What mounts a component: `mount(key=…, data=as_sent(…))`."""
 
-    def __call__(self, *, key: str, data: dict[str, Any], **callbacks: Any) -> Any: ...
+    def __call__(self, *, key: str, data: bytes, **look: Any) -> Any: ...
 
 
 def component(name: str, html: str) -> Mount:
@@ -27,5 +28,9 @@ def component(name: str, html: str) -> Mount:
     return st.components.v2.component(f"dx_{name}", html=html, js=loader, isolate_styles=False)
 
 
-def nothing() -> None:
-    """A callback that makes Streamlit report the trigger it stands for."""
+def as_sent(data: Any) -> bytes:
+    """What a component is given, as JSON; `told` in `dom.js` reads it.
+
+    Streamlit passes bytes on as they are. In anything else it looks for tables, and writes it twice.
+    """
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

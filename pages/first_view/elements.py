@@ -108,5 +108,5 @@ DRAWN: dict[str, Callable[[Any], str]] = {
     "button": _button,
     "checkbox": _checked,
     "html": _html,
-    "bidi_component": lambda it: component(it.component_name, it.json),
+    "bidi_component": lambda it: component(it.component_name, it.bytes),
 }

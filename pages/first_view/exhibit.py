@@ -15,16 +15,26 @@ AWAY = "M6 9.5 13 2.8M13 7V2.8H8.8M11.5 9.5v3.7H2.8V4.5h3.7"
 """The icons of exhibit.js, menu.js and share.js."""
 
 
-def component(name: str, data: str) -> str:
+def component(name: str, data: bytes) -> str:
     """What a component of ours shows of its data."""
-    told = json.loads(data or "{}")
+    told = json.loads(data or b"{}")
     if name == "dx_exhibit":
-        return exhibit(told)
+        return grid(told)
     if name == "dx_drawn":
         return f'<div class="dx-drawn">{told["html"]}</div>'
     if name == "dx_share":
         return f'<div class="dx-actions dx-share">{_button(AWAY, "Chia sẻ")}</div>'
     return ""
+
+
+def grid(rows: list[list[dict[str, Any]]]) -> str:
+    """Exhibits in rows of columns."""
+    made = "".join(f'<div class="dx-row">{"".join(_column(column) for column in row)}</div>' for row in rows)
+    return f'<div class="dx-grid">{made}</div>'
+
+
+def _column(told: dict[str, Any]) -> str:
+    return f'<div class="dx-column" style="--share:{told["share"]}">{"".join(map(exhibit, told["exhibits"]))}</div>'
 
 
 def exhibit(told: dict[str, Any]) -> str:

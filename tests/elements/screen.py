@@ -23,15 +23,15 @@ def bars(more: int) -> dict:
 
 
 def elements() -> None:
-    """One of each, and what it returned."""
+    """One of each."""
     st.title("Thử")
     tiles([{"label": "Điểm", "value": "62,4", "note": "tăng 1,8", "mark": "▲", "trend": [1, 2, 3]}] * 4, key="t")
     more = st.number_input("Thêm điểm", 0, 20, 0)
     first = Exhibit("xep-hang", "Khang Ninh dẫn đầu", "Ba xã", CAPTION, TABLE, bars(more))
-    st.text(f"cột: {exhibit(first, key='a', downloads='/tai/xep-hang?ky=2022-Q1')}")
+    exhibit(first, key="a", link="/xa?xa={code}", downloads="/tai/xep-hang?ky=2022-Q1")
     second = Exhibit("ban-do", "Bản đồ ba xã", "Bản đồ", CAPTION, TABLE, None, HEXAGONS)
-    st.text(f"bản đồ: {exhibit(second, key='b', link='/xa?xa={code}')}")
-    st.text(f"hình: {drawn(HEXAGONS.replace('Bản đồ', 'Hình'), key='c')}")
+    exhibit(second, key="b", link="/xa?xa={code}")
+    drawn(HEXAGONS.replace("Bản đồ", "Hình"), key="c", link="/xa?xa={code}")
 
 
 def unit() -> None:

@@ -1,3 +1,6 @@
+// What the server gave a component: bytes of JSON.
+export const told = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
 // An element with attributes and children; texts become text nodes, so nothing is ever parsed.
 export function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);

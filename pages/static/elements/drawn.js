@@ -1,24 +1,25 @@
 // HTML or SVG made and escaped by the server; whatever bears `data-code` leads to a unit.
+import { told } from "./dom.js";
 import { follow, go } from "./links.js";
 
 const shown = new WeakMap();
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const place = parentElement.querySelector(".dx-drawn");
-  show(place, data.html, (code) => setTriggerValue("picked", code), data.link);
+export default function ({ parentElement, data }) {
+  const { html, link } = told(data);
+  show(parentElement.querySelector(".dx-drawn"), html, link);
 }
 
-// `cells` is the address of cells that lost points: commune and criterion are put into it.
-export function show(place, html, pick, link, cells) {
+// `link` is the address of a unit, `cells` that of cells that lost points: commune and criterion are put into it.
+export function show(place, html, link, cells) {
   const known = shown.get(place);
   if (!known) listen(place);
   if (known?.html !== html) {
     const focused = place.contains(document.activeElement) && document.activeElement.closest("[data-code]")?.dataset.code;
     place.innerHTML = html;
-    reachable(place);
+    if (link) reachable(place);
     if (focused) place.querySelector(`[data-code="${CSS.escape(focused)}"]`)?.focus();
   }
-  shown.set(place, { html, pick, link, cells });
+  shown.set(place, { html, link, cells });
 }
 
 function reachable(place) {
@@ -63,12 +64,11 @@ function listen(place) {
   const chosen = (event) => {
     const element = event.target.closest("[data-code]");
     if (!element || (event.target.closest("a[href]") ?? element) !== element || element.matches("a[href]")) return;
-    const { pick, link, cells } = shown.get(place);
+    const { link, cells } = shown.get(place);
     const { code, criterion } = element.dataset;
     event.preventDefault();
     if (criterion && cells) go(cells.replaceAll("{code}", encodeURIComponent(code)).replaceAll("{criterion}", encodeURIComponent(criterion)));
     else if (link) go(link.replaceAll("{code}", encodeURIComponent(code)));
-    else pick(code);
   };
   place.addEventListener("click", chosen);
   place.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
-// A chart with its words: title, picture, caption, table twin, downloads.
-import { icon, make } from "./dom.js";
+// Charts in rows of columns, each with its words: title, picture, caption, table twin, downloads.
+import { icon, make, told } from "./dom.js";
 import { show } from "./drawn.js";
-import { follow } from "./links.js";
+import { follow, go } from "./links.js";
 import { menu } from "./menu.js";
 import { clear, draw } from "./plot.js";
 import { fill } from "./table.js";
@@ -9,16 +9,41 @@ import { fill } from "./table.js";
 const ROWS = "M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.2 6.3V13";
 const built = new WeakMap();
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const host = parentElement.querySelector(".dx-exhibit");
+export default function ({ parentElement, data }) {
+  const grid = parentElement.querySelector(".dx-grid");
+  const rows = told(data);
+  const all = rows.flat().flatMap((column) => column.exhibits);
+  const layout = JSON.stringify(rows.map((row) => row.map((column) => [column.share, column.exhibits.map((each) => each.key)])));
+  if (grid.dxLayout !== layout) lay(grid, rows);
+  grid.dxLayout = layout;
+  const hosts = [...grid.querySelectorAll(".dx-exhibit")];
+  all.forEach((each, at) => fresh(hosts[at], each));
+  return () => leave(grid);
+}
+
+function lay(grid, rows) {
+  leave(grid);
+  const column = ({ share, exhibits }) => make("div", { class: "dx-column", style: `--share:${share}` }, ...exhibits.map(() => make("figure", { class: "dx-exhibit" })));
+  grid.replaceChildren(...rows.map((row) => make("div", { class: "dx-row" }, ...row.map(column))));
+}
+
+function leave(grid) {
+  for (const parts of [...grid.querySelectorAll(".dx-exhibit")].map((host) => built.get(host)).filter(Boolean)) {
+    parts.said = ""; // to be drawn again, should Streamlit go on with what it left
+    clear(parts.picture);
+  }
+}
+
+// What has not changed is left as it is.
+function fresh(host, data) {
   const parts = built.get(host) ?? build(host, data);
+  const said = JSON.stringify(data);
+  if (parts.said === said) return;
+  Object.assign(parts, { data, said, pick: (code) => data.link && go(data.link.replaceAll("{code}", encodeURIComponent(code))) });
   built.set(host, parts);
-  parts.data = data;
-  parts.pick = (code) => setTriggerValue("picked", code);
   words(parts);
   picture(parts);
   if (!parts.table.hidden) twin(parts);
-  return () => clear(parts.picture);
 }
 
 function build(host, data) {
@@ -86,12 +111,12 @@ function picture(parts) {
     clear(place);
     place.style.minHeight = "";
     place.classList.remove("dx-waits", "dx-picks");
-    show(place, data.drawing, parts.pick, data.link, data.cells);
+    show(place, data.drawing, data.link, data.cells);
     return;
   }
   place.style.minHeight = `${data.height}px`;
   place.classList.toggle("dx-waits", !place.classList.contains("js-plotly-plot"));
-  place.classList.toggle("dx-picks", data.figure.data.some((trace) => trace.customdata));
+  place.classList.toggle("dx-picks", Boolean(data.link) && data.figure.data.some((trace) => trace.customdata));
   draw(place, data.figure, data.height, parts.pick).catch(() => fail(parts));
 }
 
@@ -108,8 +133,8 @@ function turn(parts) {
   if (!parts.table.hidden) twin(parts);
 }
 
-function twin({ data, table, pick }) {
-  fill(table, data.table, data.title, data.link, pick);
+function twin({ data, table }) {
+  fill(table, data.table, data.title, data.link);
 }
 
 async function picturing(host) {

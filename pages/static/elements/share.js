@@ -1,13 +1,14 @@
 // Chia sẻ: the address of what is on the screen, everything written out; a short one with its QR code.
-import { icon, make } from "./dom.js";
+import { icon, make, told } from "./dom.js";
 import { panel } from "./menu.js";
 
 const ARROW = "M6 9.5 13 2.8M13 7V2.8H8.8M11.5 9.5v3.7H2.8V4.5h3.7";
 const BASE = new URL("../../../../", import.meta.url); // this server, perhaps below a folder
 const built = new WeakMap();
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data: sent }) {
   const place = parentElement.querySelector(".dx-share");
+  const data = told(sent);
   const parts = built.get(place) ?? build(place, data);
   built.set(place, parts);
   parts.data = data;

@@ -3,24 +3,23 @@ import { make } from "./dom.js";
 
 // table: {columns: [{name, number}], head, rows: [[text, …]], codes: [code or null]}
 // `head` is the column that names the row.
-export function fill(place, table, title, link, pick) {
+export function fill(place, table, title, link) {
   const head = make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col", class: column.number && "dx-number" }, column.name)));
   const rows = table.rows.map((cells, at) =>
-    make("tr", {}, ...cells.map((text, nth) => cell(table, at, nth, text, link, pick))),
+    make("tr", {}, ...cells.map((text, nth) => cell(table, at, nth, text, link))),
   );
   place.replaceChildren(
     make("table", {}, make("caption", {}, title), make("thead", {}, head), make("tbody", {}, ...rows)),
   );
 }
 
-function cell(table, at, nth, text, link, pick) {
+function cell(table, at, nth, text, link) {
   const isHead = nth === table.head;
   const code = isHead ? table.codes[at] : null;
   const attributes = { class: table.columns[nth].number && "dx-number", scope: isHead && "row" };
-  return make(isHead ? "th" : "td", attributes, code ? way(code, text, link, pick) : text);
+  return make(isHead ? "th" : "td", attributes, code && link ? way(code, text, link) : text);
 }
 
-function way(code, text, link, pick) {
-  if (link) return make("a", { href: link.replaceAll("{code}", encodeURIComponent(code)), target: "_self" }, text);
-  return make("button", { type: "button", onclick: () => pick(code) }, text);
+function way(code, text, link) {
+  return make("a", { href: link.replaceAll("{code}", encodeURIComponent(code)), target: "_self" }, text);
 }
