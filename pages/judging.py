@@ -1,5 +1,6 @@
 """Judging on the screen, a criterion of a commune at a time: a commune its own, the office what comes after."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,16 @@ import streamlit as st
 
 from dx_metrics import store
 from dx_metrics.access import Person, may, own_units
-from dx_metrics.charts.reform import STAGE_NAMES, Round, evidence, stages
+from dx_metrics.charts.reform import STAGE_NAMES, Round, evidence, said, stages
 from dx_metrics.follow_up.judgement import Judgement, before_of, faults, preview, row_of, stages_for
+from dx_metrics.follow_up.rounds import begun, judged_series, to_begin
 from dx_metrics.intake.assessment_sheet import rows_csv
+from dx_metrics.queries.follow_up import today
 from dx_metrics.scoring.assessed import STAGES
 from dx_metrics.store import Change, Outdated, Part
 from dx_metrics.wording import absent, plain
 from pages.judging_sheets import upload_sheets
+from pages.shared import options
 from pages.shared.notices import plain as unmarked
 from pages.shared.state import State
 from pages.shared.who import who
@@ -34,10 +38,38 @@ def judging(state: State, round_: Round) -> None:
     if state.pinned:
         st.caption("Đường dẫn này ghim một bản công bố cũ; bỏ “ban=” khỏi địa chỉ để chấm điểm.")
         return
-    with st.expander(f"Chấm điểm từng tiêu chí, kỳ chấm {round_.name}"):
-        _cell(person, state, round_, units)
+    with st.expander(f"Chấm điểm từng tiêu chí, kỳ chấm {round_.name} hoặc kỳ mới"):
+        _one_by_one(person, state, round_, to_begin(state.release, round_.series, today()))
     with st.expander("Nạp phiếu chấm của xã (Excel, mỗi xã một trang tính hoặc một tệp)"):
         upload_sheets(person, state, round_.series)
+
+
+def first_round(state: State) -> None:
+    """Where nothing was ever marked: the first round, criterion by criterion or by the sheets of the communes."""
+    person, series = who(), judged_series(state.release)
+    if person is None or not series or state.pinned:
+        return
+    chosen = next(iter(series))
+    first, *more = to_begin(state.release, chosen, today()) or [""]
+    if first:
+        with st.expander("Chấm điểm từng tiêu chí"):
+            _one_by_one(person, state, begun(state.release, state.view, chosen, first), more)
+    if may(person, "judge"):
+        with st.expander("Nạp phiếu chấm của xã (Excel, mỗi xã một trang tính hoặc một tệp)"):
+            upload_sheets(person, state, chosen)
+
+
+def _one_by_one(person: Person, state: State, round_: Round, more: Sequence[str]) -> None:
+    """The round on the page, or one that begins with the first mark: no sheet is needed."""
+    names = {round_.period: round_.name} | {code: f"{said(code)} (kỳ mới, chưa có điểm)" for code in more}
+    chosen = st.selectbox("Chấm cho kỳ", list(names), format_func=names.__getitem__, key="cham-ky", width=320)
+    if chosen != round_.period:
+        round_ = begun(state.release, round_.view, round_.series, chosen)
+    units = marked_by(person, round_)
+    if not units:
+        st.info("Kỳ này không có đơn vị nào mà tài khoản này chấm được.")
+        return
+    _cell(person, state, round_, units)
 
 
 def marked_by(person: Person | None, round_: Round) -> dict[str, str]:
@@ -109,8 +141,8 @@ def _save(person: Person, state: State, round_: Round, mark: Judgement, seen: in
     name = str(round_.marks.loc[round_.marks["unit"] == mark.unit, "unit_name"].iloc[0])
     by = f"UBND {name[0].lower()}{name[1:]}" if mark.stage == "self" else str(state.release.about.get("office") or "")
     row = row_of(round_, mark, by=by, day=date.today().isoformat())
-    said = preview(round_, mark)
-    change = Change((Part("assessments", "rows", rows_csv([row])),), note=said)
+    promised = preview(round_, mark)
+    change = Change((Part("assessments", "rows", rows_csv([row])),), note=promised)
     why = f"Chấm {mark.code} {name}, bước {STAGE_NAMES[mark.stage]}" + (f": {row['reason']}" if row["reason"] else "")
     try:
         with st.spinner("Đang công bố…"):
@@ -127,7 +159,8 @@ def _save(person: Person, state: State, round_: Round, mark: Judgement, seen: in
             st.error(unmarked(str(problem)))
         return
     st.session_state.pop(f"thay-{key}", None)
-    st.session_state[SAVED] = f"Đã lưu, bản công bố {outcome.release}. {said} Rút lại được ở trang Các bản công bố."
+    st.query_params[options.JUDGED] = round_.period  # what was just begun is what is looked at next
+    st.session_state[SAVED] = f"Đã lưu, bản công bố {outcome.release}. {promised} Rút lại được ở trang Các bản công bố."
     st.rerun()
 
 

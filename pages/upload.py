@@ -11,8 +11,9 @@ from dx_metrics.charts.consequences_words import table_name
 from dx_metrics.intake.check import Checked
 from dx_metrics.intake.framework_folder import FOLDER, framework_parts, is_folder
 from dx_metrics.intake.remark import MUST_FIX, Remark
-from dx_metrics.intake.tables_sent import BOUNDARIES, FIGURES, FRAMEWORK, part_of, recognised
+from dx_metrics.intake.tables_sent import BOUNDARIES, FIGURES, FRAMEWORK, MARKS, part_of, recognised
 from dx_metrics.store import Change, Part, Release, drafts
+from pages.judging_sheets import sheet_dropped
 from pages.shared.notices import plain
 from pages.shared.state import State
 from pages.shared.who import need
@@ -46,6 +47,8 @@ def page(state: State) -> None:
     if target == REMOVAL:
         change = Change((Part(FIGURES, "rows", work.content),), work.file)
         publishing.publishing(person, work, change, (), _units_of_rows(work.content))
+    elif target == MARKS:
+        _marks(person, work, state)
     elif target in (FIGURES, BY_HAND):
         _figures(person, work, release)
     else:
@@ -134,6 +137,14 @@ def _table(person: Person, work: Work, release: Release, target: str) -> None:
     publishing.publishing(person, work, Change((part,), work.file, work.content), (), ())
 
 
+def _marks(person: Person, work: Work, state: State) -> None:
+    """A sheet of marks: published like figures, of the communes that it is about."""
+    found = sheet_dropped(person, state, work.file, work.content)
+    if found:
+        change = Change((Part("assessments", "rows", found.csv()),), work.file, work.content)
+        publishing.publishing(person, work, change, found.remarks, set(found.units))
+
+
 def _folder(person: Person, work: Work, release: Release) -> None:
     """A whole index, new or not: its criteria with its dates and basis."""
     names = [unit.name for unit in known(release).units]
@@ -168,6 +179,7 @@ def _targets() -> dict[str, str]:
         {AUTO: "Tự nhận biết", FIGURES: "Số liệu của các đơn vị"}
         | tables
         | {
+            MARKS: "Phiếu chấm CCHC của xã",
             FRAMEWORK: "Bộ chỉ số (framework.csv)",
             FOLDER: "Bộ chỉ số cả thư mục (.zip)",
             BOUNDARIES: "Ranh giới (GeoJSON)",

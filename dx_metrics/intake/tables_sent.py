@@ -7,12 +7,13 @@ import json
 import re
 
 from dx_metrics.catalogue.model import MODEL
+from dx_metrics.intake.assessment_layout import layout_of
 from dx_metrics.intake.remark import MUST_FIX, Remark
 from dx_metrics.intake.sheet import Reading, Sheet, Typed
 from dx_metrics.store.change import Part
 from dx_metrics.wording import slug
 
-FIGURES, BOUNDARIES, FRAMEWORK = "observations", "map", "framework"
+FIGURES, BOUNDARIES, FRAMEWORK, MARKS = "observations", "map", "framework", "assessment_sheet"
 CRITERIA = {"code", "parent", "name", "value", "rule", "max_points"}
 """Columns by which a framework.csv is known."""
 NO_FRAMEWORK = (
@@ -22,7 +23,7 @@ _UNIT_WORDS = {"removed", "row"}
 
 
 def recognised(file: str, content: bytes, reading: Reading) -> str:
-    """The table that a file is for: a name of the model, `framework`, `map`, or `observations` for all else."""
+    """What a file is for: a name of the model, `framework`, `map`, a sheet of marks, `observations` for all else."""
     if _features(content) is not None:
         return BOUNDARIES
     for sheet in reading.sheets:
@@ -39,6 +40,8 @@ def recognised(file: str, content: bytes, reading: Reading) -> str:
         ]
         if fitting:
             return min(fitting, key=lambda name: len(MODEL[name].fields))
+    if any(layout_of(sheet) for sheet in reading.sheets if not sheet.hidden):
+        return MARKS
     return FIGURES
 
 

@@ -52,6 +52,11 @@ select code, name, coalesce(max_points, 1e9) as most, leaf, coalesce(parent, '')
 from criteria where framework = $framework and depth > 0 order by position
 """
 
+INDICES = """
+select series, title, text from frameworks join framework_files on framework = id
+where file = 'datapackage.json' order by effective_from desc nulls last
+"""
+
 SAME = """
 select before.code from units as before
 join unit_in_period as now on now.code = before.code and now.period = $period and now.valid_from = before.valid_from
@@ -91,6 +96,11 @@ def marks(release: Release, series: str, period: str) -> pd.DataFrame:
 def criteria(release: Release, series: str, period: str) -> pd.DataFrame:
     """The criteria by which a round is marked, groups too: code, name, most, leaf, parent."""
     return release.rows(CRITERIA, framework=framework(release, series, period))
+
+
+def indices(release: Release) -> list[tuple[str, str, str]]:
+    """Every version of every index, the newest first: series, title, its datapackage.json."""
+    return list(release.rows(INDICES).itertuples(index=False, name=None))
 
 
 def same_communes(release: Release, period: str, judged: str) -> tuple[str, ...]:

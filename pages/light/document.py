@@ -1,5 +1,6 @@
 """An outline as one HTML document without a script: pictures as SVG, tables as tables, the look inside."""
 
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
@@ -149,12 +150,18 @@ def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
     own = drawn.page in outlines.SHOWN  # the page of a theme looks at no other one
     boxes = (
         ("Bộ chỉ số", options.SERIES, options.series(release), view.series),
-        ("Kỳ", options.PERIOD, options.periods(release, view.series), view.period),
+        # A round stands where it stands: on its page another round is chosen, not another period.
+        ("Kỳ chấm", options.JUDGED, options.judged(release), view.judged)
+        if drawn.page == "cchc" and view.judged
+        else ("Kỳ", options.PERIOD, options.periods(release, view.series), view.period),
         *([("Trụ cột", options.THEME, options.themes(release, view.series, view.period), view.theme)] if own else []),
         (str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, view.period), view.unit),
     )
     fields = "".join(_box(*box) for box in boxes)
-    keep = f'<input type="hidden" name="{options.RELEASE}" value="{escape(release.id)}">' if pinned else ""
+    kept = options.parameters_of(replace(view, day=view.day if pinned else ""), release if pinned else None)
+    for _, name, _, _ in boxes:
+        kept.pop(name, None)
+    keep = "".join(f'<input type="hidden" name="{name}" value="{escape(said)}">' for name, said in kept.items())
     begin = f'<form method="get" role="search" aria-label="Chọn kỳ và đơn vị" action="/xem/{drawn.page}">'
     return f"{begin}{fields}{keep}<button>Xem</button></form>"
 

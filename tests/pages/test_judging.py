@@ -57,3 +57,29 @@ def test_a_saved_mark_is_published_with_its_reason_in_the_journal(page):
     assert (shown.who, shown.why) == ("mai", "Chấm CC1.1 Xã Nam Mẫu, bước phúc tra: Bổ sung quyết định")
     marks = reform.marks(store.current(), "thu", "2022-H1").set_index(["unit", "code"])
     assert marks.loc[("01909", "CC1.1"), ["appeal", "points"]].tolist() == [3.5, 3.5]
+
+
+def test_a_new_round_begins_without_a_sheet(page):
+    test = page(Person("mai", "", "cong_bo"))
+    test.selectbox(key="cham-ky").set_value("2022-H2").run()
+    assert test.selectbox(key="cham-xa").options == ["Khang Ninh", "Nam Mẫu", "Thượng Giáo"]
+    test.selectbox(key="cham-xa").set_value("01912").run()
+    test.button_group[0].set_value("verified").run()
+    test.number_input[0].set_value(3.0).run()
+    assert any(plain("Thượng Giáo: 3,00 điểm.") in words.value for words in test.markdown)
+    test.button[-1].click().run()
+    assert not test.exception and test.success[0].value.startswith("Đã lưu, bản công bố r2.")
+    assert test.selectbox[0].value == "2022-H2"  # the page shows what has just begun
+    marks = reform.marks(store.current(), "thu", "2022-H2").set_index(["unit", "code"])
+    assert marks["points"].dropna().to_dict() == {("01912", "CC1.1"): 3.0}
+
+
+def test_where_nothing_was_ever_marked_the_first_round_begins_on_the_page(tmp_path, monkeypatch):
+    made = judged_workspace(tmp_path)
+    (made / "assessments.csv").unlink()
+    monkeypatch.setenv("DX_WORKSPACE", str(made))
+    assert not store.publish(made).refused
+    monkeypatch.setattr(judging, "who", lambda: Person("mai", "", "cong_bo"))
+    test = AppTest.from_file(str(ROOT / "tests" / "pages" / "reform_page.py"), default_timeout=60).run()
+    assert not test.exception and len(test.selectbox(key="cham-ky").options) > 1
+    assert test.selectbox(key="cham-tc").options[0] == "CC1.1 Kế hoạch (chưa chấm/4)"

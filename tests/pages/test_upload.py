@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from dx_metrics import store
 from dx_metrics.access import Person, sessions
 from dx_metrics.store import Change, Outdated, Part, drafts
-from tests.intake.test_framework_folder import folder
 from tests.pages import test_frame
 from tests.test_layers import ROOT
 from tests.tiny import points, workspace
@@ -240,10 +239,3 @@ def test_whatever_is_dropped_is_refused_in_words_and_changes_nothing(opened, con
     assert any(words in said(test) for words in ("phải sửa", "lỗi", "Không có gì để công bố")), said(test)
     assert "Công bố" not in labels(test)
     assert store.current().id == "r1"
-
-
-def test_a_new_index_in_an_archive_is_told_and_published(opened):
-    test = publish(opened("upload", BINH, nhap=draft(BINH, folder())))
-    assert not test.exception
-    assert "bo_moi" in store.current().about["frameworks"]
-    assert "chỉ tài khoản của cơ quan huyện" in said(opened("upload", OF_NAM_MAU, nhap=draft(OF_NAM_MAU, folder())))

@@ -8,6 +8,7 @@ from dx_metrics import store
 from pages.light.outline import pages
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.options import view_of
+from tests.charts.judged import judged_workspace
 from tests.routes.client import get
 from tests.tiny import UNITS, workspace
 
@@ -116,3 +117,13 @@ def test_a_lost_cell_and_a_row_of_the_ledger_lead_to_the_action_that_wins_it_bac
     assert f'<a href="/viec-phai-lam?{newest.format("DVC")}" title="Giao việc hoặc giải trình">20,0</a>' in table
     assert f'<a href="/viec-phai-lam?{newest.format("tat-ca")}"' in get("/xem/diem-mat?ky=2022-Q1&xa=01909").text
     assert 'role="link" data-code' not in table
+
+
+def test_choosing_another_commune_keeps_the_round_of_marking(tmp_path, monkeypatch):
+    monkeypatch.setenv("DX_WORKSPACE", str(made := judged_workspace(tmp_path / "c")))
+    store.publish(made)
+    said = get("/xem/cchc?ky_cham=2021&xa=01906").text
+    assert '<select name="ky_cham">' in said
+    assert '<option value="2021" selected>Năm 2021</option>' in said
+    assert '<select name="ky">' not in said  # a round stands where it stands
+    assert '<input type="hidden" name="thanh_vien"' not in said
