@@ -10,6 +10,7 @@ from pages.routes import api, links, log, pictures
 from pages.routes.access_journal import access_journal
 from pages.routes.downloads import download
 from pages.routes.files import Files
+from pages.routes.finding import places
 from pages.routes.gate import Gate
 from pages.routes.guard import Guard
 from pages.routes.headers import SecurityHeaders
@@ -41,6 +42,7 @@ ROUTES: list[BaseRoute] = [
     Route("/dang-xuat", sign_out, methods=["POST"]),
     Route("/nhat-ky-truy-cap.csv", access_journal),
     Route("/tai/{name}.{format}", download),
+    Route("/tim-don-vi", places),
     Route("/bieu-mau.{format}", form),
     Route("/nap-so-lieu/{draft}/{what}", draft),
     Route("/ban-cong-bo/{before}/{after}/{what}", difference),

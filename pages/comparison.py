@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.shared import options
-from pages.shared.choose import choose, choose_several
+from pages.shared.choose import choose
+from pages.shared.choose_unit import choose_units
 from pages.shared.parts import show
 from pages.shared.state import State
 
@@ -12,11 +13,9 @@ MOST = 12
 
 def page(state: State) -> None:
     view = state.view
-    units = {code: name for code, name in options.units(state.release, view.period).items() if code != options.ALL}
-    rest = {code: name for code, name in units.items() if code != view.unit}
     # A first look that shows something: the first two of the register.
-    first = tuple(units)[:2] if view.unit == options.ALL else ()
+    first = tuple(options.units(state.release, view.period))[1:3] if view.unit == options.ALL else ()
     with st.container(horizontal=True):
-        others = choose_several("So với", options.OTHERS, rest, MOST, first)
+        others = choose_units("So với", state.release, view.period, view.unit, MOST, first)
         theme = choose("Trụ cột", options.THEME, options.themes(state.release, view.series, view.period))
     show(state.looking_at(others=others, theme=theme), "so-sanh")

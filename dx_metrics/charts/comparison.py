@@ -20,13 +20,13 @@ FEW = 2
 def comparison(release: Release, view: View) -> Exhibit:
     """All indicators (or those of one theme) for `view.unit` and `view.others`."""
     units = tuple(dict.fromkeys(code for code in (view.unit, *view.others) if code != ALL))
-    grid = standing.grid(release, view.series, view.period)
+    grid = standing.of_units(release, view.series, view.period, units)
     cells = grid[grid["leaf"] & grid["unit"].isin(units) & ((grid["theme"] == view.theme) | (view.theme == ALL))]
     names = dict(zip(cells["unit"], cells["short_name"], strict=True))
     units = tuple(unit for unit in units if unit in names)
     title = _finding(grid, cells, units, names)
     if len(units) > FEW:
-        drawing = heat.table(cells, list(units), units[0], lost.cells(release, view.series, view.period))
+        drawing = heat.table(cells, list(units), units[0], lost.cells(release, view.series, view.period, units))
     else:
         drawing = _drawn(cells, units, names)
     return Exhibit(

@@ -19,7 +19,7 @@ MANY = 100
 
 def distribution(release: Release, view: View) -> Exhibit:
     """Share of full points on each theme; the chosen commune in colour."""
-    grid = standing.grid(release, view.series, view.period)
+    grid = standing.heads(release, view.series, view.period)
     rows = grid[(grid["depth"] == 1) & grid["share"].notna() & grid["ranked"]].sort_values("criterion_position")
     spread = (
         rows.groupby(["criterion_position", "code", "name"])["share"]

@@ -60,7 +60,7 @@ def communes(release: Release, view: View) -> Exhibit:
     """A member's communes: points, what moved since the period before, actions, next visit, replies."""
     table, day = of_view(release, view)
     units = scope(release, view, day)
-    cells = standing.grid(release, view.series, view.period)
+    cells = standing.heads(release, view.series, view.period)
     whole = cells[cells["depth"] == 0]
     whole = whole if units is None else whole[whole["unit"].isin(units)]
     binding = table[~table["dissolved"]]

@@ -25,7 +25,8 @@ def verdict(release: Release, view: View) -> list[str]:
     for row in ranked[ranked["unit"] == view.unit].itertuples():
         change = row.points - row.points_before
         moved = "" if absent(change) else f", {signed(change)} điểm so kỳ trước"
-        said.append(f"{row.name} được {number(row.points)} điểm, thứ {place(row)} trên {len(ranked)} {word}{moved}.")
+        among = f"{len(ranked)} {word}" + (f" của {release.about['place']}" if release.level else "")
+        said.append(f"{row.name} được {number(row.points)} điểm, thứ {place(row)} trên {among}{moved}.")
     if view.unit != ALL and not said:
         said += [f"{row.name} chưa đủ số liệu để xếp hạng." for row in table[table["unit"] == view.unit].itertuples()]
     best, worst = ranked.iloc[0], ranked.iloc[-1]
@@ -56,11 +57,10 @@ def verdict(release: Release, view: View) -> list[str]:
 def numbers(release: Release, view: View) -> list[dict[str, Any]]:
     """Four headline numbers: label, value, note, trend (one figure a period), mark (▲ better, ▼ worse)."""
     code = str(criterion_of(release, view)["code"])
-    runs = standing.history(release, view.series, view.period, (code,))
+    runs = standing.line(release, view.series, view.period, (code,), view.unit)
     own = runs[runs["unit"] == view.unit].sort_values("position")
-    middle = runs.drop_duplicates("position").sort_values("position")
-    spans = runs.groupby("position")["points"]
-    gap = spans.max() - spans.min()
+    middle = runs.sort_values("position")
+    gap = middle["points_max"] - middle["points_min"]
     full = reporting.completeness(release, view.period)
     if len(own):
         last = own.iloc[-1]

@@ -22,11 +22,16 @@ STATES = {"missing": "chưa có số liệu", "not_applicable": "không phát si
 
 def heat(release: Release, view: View) -> Exhibit:
     """Rows are communes by their rank on the theme, columns its indicators (or, without theme, the themes)."""
-    grid = standing.grid(release, view.series, view.period)
+    grid = (
+        standing.heads(release, view.series, view.period)
+        if view.theme == ALL
+        else standing.of_theme(release, view.series, view.period, view.theme)
+    )
     columns = grid[grid["leaf"] & (grid["theme"] == view.theme)] if view.theme != ALL else grid[grid["depth"] == 1]
     columns = columns.sort_values("criterion_position")
     head = grid[(grid["depth"] == 0) if view.theme == ALL else (grid["code"] == view.theme)]
     order = list(head.sort_values(["ranked", "rank"], ascending=[False, True], na_position="last")["unit"])
+    shown = _kept(order, view.unit)
     what = "giá trị chỉ tiêu" if view.theme != ALL else "điểm trụ cột"
     return Exhibit(
         name="bang-nhiet",
@@ -36,7 +41,7 @@ def heat(release: Release, view: View) -> Exhibit:
             release, view, f"{criterion_of(release, view)['name']}: {what}; màu: phần điểm tối đa đạt được"
         ),
         table=twin(columns, order),
-        drawing=table(columns, _kept(order, view.unit), view.unit, lost.cells(release, view.series, view.period)),
+        drawing=table(columns, shown, view.unit, lost.cells(release, view.series, view.period, shown)),
     )
 
 
@@ -46,7 +51,7 @@ def table(cells: pd.DataFrame, order: list[str], chosen: str, short: Collection[
     `short` are the cells that lost points (`queries.lost.cells`): links that carry commune and criterion.
     """
     codes = cells.drop_duplicates("code").sort_values("criterion_position")
-    by_place = {(row.unit, row.code): row for row in cells.itertuples()}
+    by_place = {(row.unit, row.code): row for row in cells[cells["unit"].isin(order)].itertuples()}
     names = dict(zip(cells["unit"], cells["short_name"], strict=True))
     heads = "".join(
         f'<th scope="col"><span>{escape(row.name)}</span>{_unit_of(row)}</th>' for row in codes.itertuples()

@@ -1,5 +1,6 @@
 """Period by period: one commune among the others, and small multiples of a theme's indicators."""
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -20,11 +21,11 @@ MIDDLE = ("median", "q1", "q3")
 def history(release: Release, view: View) -> Exhibit:
     """Points and rank of one commune over time (or the median, when none is chosen) on the chosen theme."""
     criterion = criterion_of(release, view)
-    table = standing.history(release, view.series, view.period, (str(criterion["code"]),))
+    table = standing.line(release, view.series, view.period, (str(criterion["code"]),), view.unit)
     own = table[table["unit"] == view.unit].dropna(subset=["points"])
     past_too = past.of(release, view, (str(criterion["code"]),))
     before = past_too[past_too["state"] != "not_carried"]
-    middle = table.drop_duplicates("period").sort_values("position")
+    middle = table.sort_values("position")
     name, happened = _name(release, view), events.marks(release, view)
     title = _finding(own if len(own) else middle.rename(columns={"points": "_", "points_median": "points"}), name)
     return Exhibit(
@@ -48,7 +49,9 @@ def by_period(release: Release, view: View) -> Exhibit:
     """One small picture an indicator: every commune grey, the chosen one in colour, the median dashed."""
     criteria = choices.criteria(release, view.series, view.period)
     leaves = criteria[criteria["leaf"] & ((criteria["theme"] == view.theme) | (view.theme == ALL))]
-    table = standing.history(release, view.series, view.period, tuple(leaves["code"]))
+    each = len(choices.units(release, view.period)) <= THREADS
+    told = standing.history if each else partial(standing.line, unit=view.unit)
+    table = told(release, view.series, view.period, tuple(leaves["code"]))
     before = past.of(release, view, tuple(leaves["code"]))
     before = before[before["state"] != "not_carried"]
     name = _name(release, view)
@@ -57,17 +60,13 @@ def by_period(release: Release, view: View) -> Exhibit:
     happened = events.marks(release, view)
     moves = [(row, *_ends(table[table["code"] == row.code])) for row in leaves.itertuples()]
     panels = [
-        panel(row, table[table["code"] == row.code], view.unit, before[before["code"] == row.code], happened)
+        panel(row, table[table["code"] == row.code], view.unit, before[before["code"] == row.code], happened, each=each)
         for row, _, _ in moves
     ]
     risen = sum(1 for _, first, last in moves if last - first > 0.05)
     title = f"{risen} trên {len(moves)} chỉ tiêu có trung vị tăng qua các kỳ"
-    each = (
-        '<i class="key-line grey"></i>từng đơn vị'
-        if table["unit"].nunique() <= THREADS
-        else '<i class="key-middle"></i>nửa ở giữa'
-    )
-    key = f'<li>{each}</li><li><i class="key-line dashed"></i>trung vị</li>'
+    line = '<i class="key-line grey"></i>từng đơn vị' if each else '<i class="key-middle"></i>nửa ở giữa'
+    key = f'<li>{line}</li><li><i class="key-line dashed"></i>trung vị</li>'
     key += f'<li><i class="key-line chosen"></i>{escape(name)}</li>' if view.unit != ALL else ""
     key += f'<li><i class="key-line merged"></i>{escape(past.label(before))}</li>' if len(before) else ""
     key += events.legend(happened)
@@ -83,7 +82,9 @@ def by_period(release: Release, view: View) -> Exhibit:
         )
         + events.words(happened),
         caption=caption(release, view, f"{criterion_of(release, view)['name']}: giá trị chỉ tiêu từng kỳ"),
-        table=_all_periods(table, before, names),
+        table=_all_periods(table if each else table[table["unit"] == view.unit], before, names)
+        if each or view.unit != ALL
+        else _middles(table, names),
         drawing=f'<ul class="legend">{key}</ul><div class="panels">{"".join(panels)}</div>',
         notes=past.notes(release, view, before),
     )
@@ -122,6 +123,19 @@ def _all_periods(table: pd.DataFrame, before: pd.DataFrame, names: dict[str, str
         "Trung vị giá trị": told["value_median"],
     }
     return pd.DataFrame(columns | ({"Cách tính": told["made_of"]} if len(before) else {}))
+
+
+def _middles(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Of thousands of communes the middle; the file of the whole has each of them."""
+    return pd.DataFrame(
+        {
+            "Kỳ": table["period"],
+            "Chỉ tiêu": table["code"].map(names),
+            "Trung vị giá trị": table["value_median"],
+            "Tứ phân vị dưới": table["value_q1"],
+            "Tứ phân vị trên": table["value_q3"],
+        }
+    )
 
 
 def _twin(own: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

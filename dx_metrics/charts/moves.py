@@ -9,7 +9,7 @@ from dx_metrics.charts.caption import caption, criterion_of
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.queries import standing
 from dx_metrics.store import Release
-from dx_metrics.view import View
+from dx_metrics.view import ALL, View
 from dx_metrics.wording import number, signed
 
 EACH = 3
@@ -52,7 +52,11 @@ def moves(release: Release, view: View) -> Exhibit:
 
 def changed(release: Release, view: View) -> pd.DataFrame:
     """Communes with points in both periods, the largest rise first; `because` names the theme that moved most."""
-    grid = standing.grid(release, view.series, view.period)
+    grid = (
+        standing.heads(release, view.series, view.period)
+        if view.theme == ALL
+        else standing.of_theme(release, view.series, view.period, view.theme)
+    )
     code = criterion_of(release, view)["code"]
     head = grid[(grid["code"] == code) & grid["points"].notna() & grid["points_before"].notna()]
     head = head.assign(change=head["points"] - head["points_before"])

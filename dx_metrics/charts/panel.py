@@ -15,15 +15,22 @@ THREADS = 60
 """Up to so many communes each is a thin line; above, the band between the quartiles."""
 
 
-def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame, happened: Sequence[Mark] = ()) -> str:
-    """A figure of HTML and SVG: every commune grey, the median dashed, `chosen` in colour.
+def panel(
+    criterion: Any,
+    table: pd.DataFrame,
+    chosen: str,
+    before: pd.DataFrame,
+    happened: Sequence[Mark] = (),
+    *,
+    each: bool = True,
+) -> str:
+    """A figure of HTML and SVG: every commune grey (`each`) or the middle half, the median dashed, `chosen` in colour.
 
     `table` and `before` are the rows of one criterion: of the standings, and of the chosen commune's merged past.
     `happened` are the events that get a thin upright mark.
     """
-    threads = table["unit"].nunique() <= THREADS
     values = pd.Series([*table["value"], *before["value"]], dtype=float).dropna()
-    if not threads:
+    if not each:
         # The two ends of thousands would flatten everything else.
         shown_values = [*table["value_q1"], *table["value_q3"], *table.loc[table["unit"] == chosen, "value"]]
         values = pd.Series([*shown_values, *before["value"]], dtype=float).dropna()
@@ -51,7 +58,7 @@ def panel(criterion: Any, table: pd.DataFrame, chosen: str, before: pd.DataFrame
         return f'<polyline class="{kind}" points="{" ".join(points)}"/>{dots}'
 
     shown_marks = [_mark(mark, positions) for mark in happened if mark.position in positions]
-    if threads:
+    if each:
         lines = [line(own, "value", "grey") for unit, own in table.groupby("unit") if unit != chosen]
     else:
         lines = [_band(periods.dropna(subset=["value_q1", "value_q3"]), point)]

@@ -10,7 +10,7 @@ import pandas as pd
 from dx_metrics.charts import look
 from dx_metrics.charts.caption import caption
 from dx_metrics.charts.exhibit import Exhibit
-from dx_metrics.queries import quality, standing
+from dx_metrics.queries import choices, quality, standing
 from dx_metrics.store import Release
 from dx_metrics.view import ALL, View
 from dx_metrics.wording import absent, clipped, number
@@ -68,8 +68,7 @@ def coverage(release: Release, view: View) -> Exhibit:
 
 def pairs(release: Release, view: View) -> pd.DataFrame:
     """Flagged pairs of indicators within a theme: theme, first, second, r; strongest first."""
-    grid = standing.grid(release, view.series, view.period)
-    leaves = grid[grid["leaf"] & grid["ranked"]]
+    leaves = standing.points(release, view.series, view.period)
     found = []
     for theme, own in leaves.groupby("theme", sort=False):
         r = correlations(own)
@@ -93,10 +92,14 @@ def correlations(cells: pd.DataFrame) -> pd.DataFrame:
 
 def correlation(release: Release, view: View) -> Exhibit:
     """The themes (or one theme's indicators) against each other; pairs within a theme that are flagged."""
-    grid = standing.grid(release, view.series, view.period)
-    grid = grid[grid["ranked"]]
-    cells = grid[grid["depth"] == 1] if view.theme == ALL else grid[grid["leaf"] & (grid["theme"] == view.theme)]
-    names = dict(zip(grid["code"], grid["name"], strict=True))
+    if view.theme == ALL:
+        heads = standing.heads(release, view.series, view.period)
+        cells = heads[(heads["depth"] == 1) & heads["ranked"]]
+    else:
+        leaves = standing.points(release, view.series, view.period)
+        cells = leaves[leaves["theme"] == view.theme]
+    criteria = choices.criteria(release, view.series, view.period)
+    names = dict(zip(criteria["code"], criteria["name"], strict=True))
     r = correlations(cells)
     flagged = pairs(release, view)
     if view.theme != ALL:

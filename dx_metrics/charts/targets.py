@@ -18,8 +18,7 @@ MOST = 5
 
 def against_target(release: Release, view: View) -> Exhibit:
     """Every indicator of a theme: range of the communes, median, target, the chosen commune."""
-    grid = standing.grid(release, view.series, view.period)
-    rows = indicators(grid, view.theme)
+    rows = indicators(standing.spreads(release, view.series, view.period), view.theme)
     aimed = [row for row in rows.itertuples() if not absent(row.target) and not absent(row.value_median)]
     reached = [row for row in aimed if short_of(row) == 0]
     title = (
@@ -33,14 +32,13 @@ def against_target(release: Release, view: View) -> Exhibit:
         words=f"{title}. " + " ".join(gap_in_words(row) for row in aimed),
         caption=caption(release, view, f"{criterion_of(release, view)['name']}: giá trị chỉ tiêu so mục tiêu"),
         table=_twin(rows),
-        drawing=_drawn(list(rows.itertuples()), grid, view),
+        drawing=_drawn(list(rows.itertuples()), release, view),
     )
 
 
 def farthest(release: Release, view: View) -> Exhibit:
     """The indicators whose median is farthest below target, as a share of the target."""
-    grid = standing.grid(release, view.series, view.period)
-    rows = indicators(grid, ALL)
+    rows = indicators(standing.spreads(release, view.series, view.period), ALL)
     aimed = [(short_of(row), row) for row in rows.itertuples() if not absent(row.target)]
     behind = sorted((pair for pair in aimed if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].code))[:MOST]
     kept = rows[rows["code"].isin([row.code for _, row in behind])]
@@ -60,7 +58,7 @@ def farthest(release: Release, view: View) -> Exhibit:
         words=f"{title}. " + " ".join(gap_in_words(row) for _, row in behind),
         caption=caption(release, view, "Trung vị các đơn vị so mục tiêu"),
         table=_twin(kept),
-        drawing=nothing or _drawn([row for _, row in behind], grid, view),
+        drawing=nothing or _drawn([row for _, row in behind], release, view),
     )
 
 
@@ -87,8 +85,8 @@ def indicators(grid: pd.DataFrame, theme: str) -> pd.DataFrame:
     return rows.drop_duplicates("code").sort_values("criterion_position")
 
 
-def _drawn(rows: list[Any], grid: pd.DataFrame, view: View) -> str:
-    own = grid[grid["unit"] == view.unit].set_index("code")
+def _drawn(rows: list[Any], release: Release, view: View) -> str:
+    own = standing.of_units(release, view.series, view.period, (view.unit,)).set_index("code")
     name = own["short_name"].iloc[0] if len(own) else ""
     marks = {
         row.code: (Mark(name, float(own.at[row.code, drawn_by(row)]), look.CHOSEN),)

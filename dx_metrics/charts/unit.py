@@ -20,8 +20,8 @@ SHOWN, ALIKE = 3, 4
 
 def indicators(release: Release, view: View) -> Exhibit:
     """Every indicator of one commune against the median and the target, a sentence each."""
-    grid = standing.grid(release, view.series, view.period)
-    own = grid[(grid["unit"] == view.unit) & grid["leaf"]].sort_values("criterion_position")
+    grid = standing.of_units(release, view.series, view.period, (view.unit,))
+    own = grid[grid["leaf"]].sort_values("criterion_position")
     above = int((own["points"] > own["points_median"]).sum())
     below = int((own["points"] < own["points_median"]).sum())
     name = own["short_name"].iloc[0] if len(own) else ""
@@ -80,8 +80,8 @@ def verdict(row: Any) -> str:
 
 def strengths(release: Release, view: View) -> tuple[list[Any], list[Any]]:
     """Rows of the indicators where the commune is farthest above and below the median, by share of full points."""
-    grid = standing.grid(release, view.series, view.period)
-    own = grid[(grid["unit"] == view.unit) & grid["leaf"] & grid["points"].notna() & grid["max_points"].notna()]
+    grid = standing.of_units(release, view.series, view.period, (view.unit,))
+    own = grid[grid["leaf"] & grid["points"].notna() & grid["max_points"].notna()]
     own = own.assign(gap=(own["points"] - own["points_median"]) / own["max_points"]).sort_values("gap")
     strong = own[own["gap"] > 0.005].iloc[::-1].head(SHOWN)
     weak = own[own["gap"] < -0.005].head(SHOWN)
@@ -90,7 +90,7 @@ def strengths(release: Release, view: View) -> tuple[list[Any], list[Any]]:
 
 def alike(release: Release, view: View) -> Exhibit:
     """Neighbours, and the communes whose theme shares differ least (root mean square)."""
-    grid = standing.grid(release, view.series, view.period)
+    grid = standing.heads(release, view.series, view.period)
     shares = grid[grid["depth"] == 1].pivot_table(index="unit", columns="code", values="share", aggfunc="first")
     near = register.neighbours(release, view.period, view.unit)
     closest: list[str] = []

@@ -60,7 +60,7 @@ def facts(release: Release, series: str, period: str, as_of: date, units: Collec
     own = list(units)
     actions = plan(release, period, as_of)
     replies = follow_up.replies(release, as_of)
-    grid = standing.grid(release, series, period)
+    grid = standing.heads(release, series, period)
     whole = grid[(grid["depth"] == 0) & grid["unit"].isin(own)]
     visits = follow_up.inspections(release, as_of)
     held = visits[visits["held"]].groupby("unit")["date"].max()

@@ -1,5 +1,7 @@
 """Where points were lost, why, and what would win them back."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dx_metrics.store import Release
@@ -43,6 +45,7 @@ from framework_in_period
 join ledger using (framework, period)
 join criteria as whole on whole.framework = ledger.framework and whole.code = within and whole.depth = 0
 where series = $series and ledger.period = $period and ledger.leaf and ledger.lost > 0
+  and ledger.unit in (select unnest($units::varchar[]))
 """
 
 FILES = "select file, text from framework_files where framework = $framework order by file"
@@ -62,9 +65,10 @@ def got(release: Release, series: str, period: str, within: str) -> pd.DataFrame
     return release.rows(GOT, series=series, period=period, within=within)
 
 
-def cells(release: Release, series: str, period: str) -> frozenset[tuple[str, str]]:
-    """(unit, criterion) of every leaf that lost points of the index in the period."""
-    return frozenset(release.rows(CELLS, series=series, period=period).itertuples(index=False, name=None))
+def cells(release: Release, series: str, period: str, units: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """(unit, criterion) of every leaf in which one of these units lost points of the index in the period."""
+    found = release.rows(CELLS, series=series, period=period, units=list(units))
+    return frozenset(found.itertuples(index=False, name=None))
 
 
 def files(release: Release, framework: str) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,13 @@
 """Where communes stand: points, ranks, change since the period before."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dx_metrics.store import Release
+
+DEEPEST = 99
+"""Below any level of an index."""
 
 RANKING = """
 select unit_in_period.code as unit, unit_in_period.short_name, unit_in_period.name,
@@ -17,7 +22,7 @@ order by ranked desc, rank nulls last, unit_in_period.short_name collate vi, uni
 HISTORY = """
 select standings.unit, standings.code, standings.period, calendar.short, standings.position, standings.value,
        standings.points, standings.rank, standings.ranked_units, standings.max_points,
-       standings.points_median, standings.points_q1, standings.points_q3,
+       standings.points_median, standings.points_q1, standings.points_q3, standings.points_min, standings.points_max,
        standings.value_median, standings.value_q1, standings.value_q3, standings.framework
 from standings
 join calendar on calendar.code = standings.period
@@ -26,6 +31,28 @@ join unit_in_period as now on now.period = $period and now.code = standings.unit
 where series = $series and standings.position <= now.position
   and standings.code in (select unnest($codes::varchar[]))
 order by standings.code, standings.unit, standings.position
+"""
+
+# Who stands for all is looked up for the index alone: every commune has a row for every criterion.
+LINE = """
+with shown as (
+    select standings.position,
+           coalesce(max(standings.unit) filter (standings.unit = $unit), min(standings.unit)) as unit
+    from standings
+    join unit_in_period as now on now.period = $period and now.code = standings.unit
+     and now.valid_from = standings.valid_from
+    where series = $series and standings.position <= now.position and standings.code = $codes[1]
+    group by standings.position
+)
+select standings.unit, standings.code, standings.period, calendar.short, standings.position, standings.value,
+       standings.points, standings.rank, standings.ranked_units, standings.max_points,
+       standings.points_median, standings.points_q1, standings.points_q3, standings.points_min, standings.points_max,
+       standings.value_median, standings.value_q1, standings.value_q3, standings.framework
+from standings
+join shown on shown.position = standings.position and shown.unit = standings.unit
+join calendar on calendar.code = standings.period
+where series = $series and standings.code in (select unnest($codes::varchar[]))
+order by standings.code, standings.position
 """
 
 GRID = """
@@ -48,7 +75,18 @@ left join target_in_period on target_in_period.code = standings.code
 left join standings as total on total.framework = standings.framework and total.period = standings.period
  and total.unit = standings.unit and total.depth = 0
 where standings.series = $series and standings.period = $period
+  and (len($units) = 0 or list_contains($units, standings.unit))
+  and standings.depth <= $deepest
+  and $theme in ('', standings.theme, standings.code)
+  and (not $one or standings.unit = (select min(unit) from standings where series = $series and period = $period))
 order by total.rank nulls last, unit_in_period.short_name collate vi, standings.unit, criteria.position
+"""
+
+POINTS = """
+select standings.unit, standings.code, standings.theme, standings.points, criteria.position as criterion_position
+from standings join criteria using (framework, code)
+where standings.series = $series and standings.period = $period and standings.leaf and standings.ranked
+order by standings.code, standings.unit
 """
 
 REACHED = """
@@ -85,9 +123,61 @@ def history(release: Release, series: str, period: str, codes: tuple[str, ...]) 
     return release.rows(HISTORY, series=series, period=period, codes=list(codes))
 
 
+def line(release: Release, series: str, period: str, codes: tuple[str, ...], unit: str) -> pd.DataFrame:
+    """A row of `history` for each criterion and period: the unit's own, or where it has none another's.
+
+    The medians and quartiles of a period are the same in every row, so this is enough to draw one commune
+    among thousands.
+    """
+    return release.rows(LINE, series=series, period=period, codes=list(codes), unit=unit)
+
+
 def grid(release: Release, series: str, period: str) -> pd.DataFrame:
-    """Every commune and every criterion of a period in one table, with spread, target and the period before."""
-    return release.rows(GRID, series=series, period=period)
+    """Every commune and every criterion of a period in one table, with spread, target and the period before.
+
+    Of a whole country that is hundreds of thousands of rows, for who needs them all: `heads`, `of_units`,
+    `of_theme` and `spreads` are parts of the same table.
+    """
+    return _grid(release, series, period)
+
+
+def heads(release: Release, series: str, period: str) -> pd.DataFrame:
+    """The part of `grid` that is about the whole index and its themes."""
+    return _grid(release, series, period, deepest=1)
+
+
+def of_units(release: Release, series: str, period: str, units: Sequence[str]) -> pd.DataFrame:
+    """The part of `grid` that is about some communes; empty for none."""
+    return _grid(release, series, period, units=list(units) or [""])
+
+
+def of_theme(release: Release, series: str, period: str, theme: str) -> pd.DataFrame:
+    """The part of `grid` that is about a theme and what is below it."""
+    return _grid(release, series, period, theme=theme)
+
+
+def spreads(release: Release, series: str, period: str) -> pd.DataFrame:
+    """A row of `grid` for each criterion, of whichever commune: its spread, target and full points."""
+    return _grid(release, series, period, one=True)
+
+
+def points(release: Release, series: str, period: str) -> pd.DataFrame:
+    """Points of every indicator and ranked commune: unit, code, theme, points, criterion_position."""
+    return release.rows(POINTS, series=series, period=period)
+
+
+def _grid(
+    release: Release,
+    series: str,
+    period: str,
+    *,
+    units: Sequence[str] = (),
+    deepest: int = DEEPEST,
+    theme: str = "",
+    one: bool = False,
+) -> pd.DataFrame:
+    chosen = {"units": list(units), "deepest": deepest, "theme": theme, "one": one}
+    return release.rows(GRID, series=series, period=period, **chosen)
 
 
 def reached(release: Release, series: str, period: str, unit: str) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from pages.elements.drawn import drawn
 from pages.elements.exhibit import exhibit, grid
+from pages.elements.finder import finder
 from pages.elements.share import share
 from pages.elements.tiles import tiles
 
-__all__ = ["drawn", "exhibit", "grid", "share", "tiles"]
+__all__ = ["drawn", "exhibit", "finder", "grid", "share", "tiles"]

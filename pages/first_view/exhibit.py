@@ -22,6 +22,8 @@ def component(name: str, data: bytes) -> str:
         return grid(told)
     if name == "dx_drawn":
         return f'<div class="dx-drawn">{told["html"]}</div>'
+    if name == "dx_finder":
+        return _finder(told)
     if name == "dx_share":
         return f'<div class="dx-actions dx-share">{_button(AWAY, "Chia sẻ")}</div>'
     return ""
@@ -68,6 +70,18 @@ def _texts(part: Any) -> Any:
     if isinstance(part, dict):
         return {name: _texts(value) for name, value in part.items()}
     return [_texts(each) for each in part] if isinstance(part, list) else part
+
+
+def _finder(told: dict[str, Any]) -> str:
+    """The box with what is chosen in it, where `finder.js` will put it."""
+    names = [escape(name) for _, name in told["chosen"]]
+    inside = "".join(f"<button type=button disabled>{name} ×</button>" for name in names) if told["most"] > 1 else ""
+    typed = "" if told["most"] > 1 or not names else names[0]
+    label = f'<span class="dx-finder-label">{escape(told["label"])}</span>'
+    return (
+        f'<div class="dx-finder">{label}<div class="dx-finder-box"><span class="dx-finder-chips">{inside}</span>'
+        f'<input type="text" disabled value="{typed}" placeholder="{escape(told["placeholder"])}"></div></div>'
+    )
 
 
 def _button(path: str, word: str) -> str:

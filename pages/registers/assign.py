@@ -4,10 +4,10 @@ import streamlit as st
 
 from dx_metrics.follow_up import meetings
 from dx_metrics.queries.follow_up import today
-from dx_metrics.view import ALL
 from pages.registers.publishing import day_input, publish
 from pages.registers.words import SHORT, reason
 from pages.shared import options
+from pages.shared.choose_unit import pick_units
 from pages.shared.state import State
 
 
@@ -17,9 +17,8 @@ def assign_form(state: State) -> None:
     if not names:
         st.caption("Thêm thành viên trước.")
         return
-    units = {code: name for code, name in options.units(state.release, state.view.period).items() if code != ALL}
     member = st.selectbox("Thành viên", list(names), format_func=names.__getitem__, key="pc-tv")
-    chosen = st.multiselect("Phụ trách", list(units), format_func=units.__getitem__, placeholder="Chọn", key="pc-xa")
+    chosen = pick_units("Phụ trách", state.release, state.view.period, "pc-xa")
     left, right = st.columns(2)
     with left:
         since = day_input("Từ ngày", today(), "pc-tu")

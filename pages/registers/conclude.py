@@ -7,18 +7,17 @@ from dx_metrics.follow_up import meetings
 from dx_metrics.follow_up.rights import is_office
 from dx_metrics.queries import follow_up
 from dx_metrics.queries.follow_up import day_of, today
-from dx_metrics.view import ALL
 from dx_metrics.wording import absent
 from pages.registers.new_action import Begun, new_action
 from pages.registers.publishing import close_button, day_input, publish
 from pages.registers.words import SHORT, commune_office, long_text, reason
-from pages.shared import options
+from pages.shared.choose_unit import pick_unit
 from pages.shared.menu import page_at
 from pages.shared.notices import plain
 from pages.shared.state import State
 from pages.shared.who import who
 
-NOBODY = ""
+NOBODY = "Chung, không riêng đơn vị nào"
 
 
 def new_meeting(state: State) -> None:
@@ -44,11 +43,9 @@ def new_conclusion(state: State) -> None:
     names = {row.code: f"{row.title}, {on(row.date)}" for row in held.itertuples()}
     meeting = st.selectbox("Của cuộc họp", list(names), format_func=names.__getitem__, key="kl-hop")
     words = long_text("Kết luận", "kl-loi")
-    units = {NOBODY: "Chung, không riêng đơn vị nào"}
-    units |= {code: name for code, name in options.units(state.release, state.view.period).items() if code != ALL}
     left, right = st.columns(2)
     with left:
-        unit = st.selectbox("Đơn vị", list(units), format_func=units.__getitem__, key="kl-xa")
+        unit = pick_unit("Đơn vị", state.release, state.view.period, "kl-xa", nobody=NOBODY)
     with right:
         own = commune_office(state.release, unit, state.view.period) if unit else ""
         owner = st.text_input("Chủ trì", value=own, max_chars=SHORT, key=f"kl-chu-tri-{unit}")

@@ -19,6 +19,7 @@ from pages.registers.publishing import day_input, publish
 from pages.registers.words import SHORT, commune_office, reason
 from pages.shared import options
 from pages.shared.ask import ask
+from pages.shared.choose_unit import pick_unit
 from pages.shared.state import State
 
 AMPLE = timedelta(days=90)
@@ -61,7 +62,7 @@ def action_fields(state: State, begun: Begun) -> dict[str, Any] | None:
     unit = begun.unit if begun.unit in units else ""
     if not unit:
         word = str(release.about["unit_word"]).capitalize()
-        unit = st.selectbox(word, list(units), index=None, format_func=units.__getitem__, key=f"{key}-xa") or ""
+        unit = pick_unit(word, release, view.period, f"{key}-xa")
         if not unit:
             return None
     lost = ask(lost_points, release, view.series, view.period, day_of(release, view), (unit,)).set_index("code")

@@ -15,6 +15,7 @@ from pages.registers.publishing import close_button, publish
 from pages.registers.words import SHORT, long_text, office_of, signed
 from pages.shared import options
 from pages.shared.ask import ask
+from pages.shared.choose_unit import pick_unit
 from pages.shared.notices import plain
 from pages.shared.state import State
 
@@ -27,8 +28,10 @@ def new_reply(state: State, person: Person) -> None:
     if not mine:
         st.caption("Tài khoản này không có đơn vị nào trong kỳ đang xem.")
         return
-    at = list(mine).index(view.unit) if view.unit in mine else 0
-    unit = st.selectbox("Đơn vị giải trình", list(mine), at, format_func=mine.__getitem__, key="gt-xa")
+    begins = view.unit if view.unit in mine else next(iter(mine))
+    unit = pick_unit("Đơn vị giải trình", state.release, view.period, "gt-xa", begins, only=tuple(mine))
+    if not unit:
+        return
     lost = ask(lost_points, state.release, view.series, view.period, day_of(state.release, view), (unit,))
     names = {row.code: f"{row.name} (mất {number(row.lost, 2)} điểm)" for row in lost.itertuples()}
     criterion = st.selectbox("Điểm mất", list(names), None, format_func=names.__getitem__, key=f"gt-tc-{unit}")

@@ -12,12 +12,12 @@ from dx_metrics.follow_up.plan import plan
 from dx_metrics.follow_up.visits import CLOSES, EFFECTS, NOTES, OPENS, Found
 from dx_metrics.queries import follow_up
 from dx_metrics.queries.follow_up import day_of, today
-from dx_metrics.view import ALL
 from pages.registers.new_action import Begun, action_fields, complete
 from pages.registers.publishing import close_button, day_input, publish
 from pages.registers.words import SHORT, long_text, office_of, reason, signed
 from pages.shared import options
 from pages.shared.ask import ask
+from pages.shared.choose_unit import pick_unit
 from pages.shared.notices import plain
 from pages.shared.state import State
 
@@ -27,9 +27,7 @@ MANY = "Phát hiện đã ghi"
 
 def new_visit(state: State) -> None:
     """Where, when, who, what to look at."""
-    units = {code: name for code, name in options.units(state.release, state.view.period).items() if code != ALL}
-    at = list(units).index(state.view.unit) if state.view.unit in units else None
-    unit = st.selectbox("Đơn vị kiểm tra", list(units), at, format_func=units.__getitem__, key="kt-xa")
+    unit = pick_unit("Đơn vị kiểm tra", state.release, state.view.period, "kt-xa", state.view.unit)
     left, right = st.columns(2)
     with left:
         day = day_input("Ngày kiểm tra", today(), "kt-ngay")

@@ -26,15 +26,10 @@ def choose(label: str, name: str, options: Mapping[str, str], became: Became = n
     Back, F5. Otherwise the box wins. A code that is not an option falls back to the first, and
     the page says so; one that became a single option by now falls back to that.
     """
-    box, seen = f"_w_{name}", f"_seen_{name}"
-    state, raw = st.session_state, st.query_params.get(name)
-    if raw is not None and raw != state.get(seen):
-        state[box] = settle_and_say(label, raw, options, became)
-    elif state.get(box) not in options:
-        state[box] = next(iter(options))
+    settled(label, name, options, became)
     # `format_func` would have to be kept per run; the mapping itself is asked for each name.
     code = st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=box, persist_state="session", width=WIDTH
+        label, list(options), format_func=options.__getitem__, key=f"_w_{name}", persist_state="session", width=WIDTH
     )
     write(name, code)
     return code
@@ -44,6 +39,36 @@ def choose_several(
     label: str, name: str, options: Mapping[str, str], most: int, first: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """A multiple choice in the URL as codes joined by commas; `first` where neither the URL nor the visitor chose."""
+    settled_several(label, name, options, most, first)
+    codes = st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=f"_w_{name}",
+        max_selections=most,
+        placeholder="Chọn thêm",
+        persist_state="session",
+        width=2 * WIDTH,
+    )
+    write(name, ",".join(codes))
+    return tuple(codes)
+
+
+def settled(label: str, name: str, options: Mapping[str, str], became: Became = nothing) -> str:
+    """The code that holds now, kept where the box of `choose` finds it: what the URL says anew, else the box."""
+    box, seen = f"_w_{name}", f"_seen_{name}"
+    state, raw = st.session_state, st.query_params.get(name)
+    if raw is not None and raw != state.get(seen):
+        state[box] = settle_and_say(label, raw, options, became)
+    elif state.get(box) not in options:
+        state[box] = next(iter(options))
+    return state[box]
+
+
+def settled_several(
+    label: str, name: str, options: Mapping[str, str], most: int, first: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The same of several codes."""
     box, seen = f"_w_{name}", f"_seen_{name}"
     state, raw = st.session_state, st.query_params.get(name)
     if raw is not None and raw != state.get(seen):
@@ -53,18 +78,7 @@ def choose_several(
         state[box] = [code for code in dict.fromkeys(asked) if code in options][:most]
     else:
         state[box] = [code for code in state.get(box, first) if code in options]
-    codes = st.multiselect(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=box,
-        max_selections=most,
-        placeholder="Chọn thêm",
-        persist_state="session",
-        width=2 * WIDTH,
-    )
-    write(name, ",".join(codes))
-    return tuple(codes)
+    return tuple(state[box])
 
 
 def write(name: str, value: str) -> None:

@@ -41,7 +41,7 @@ class Drawn:
 
 def points(matter: Matter) -> list[Drawn]:
     """Points by theme and in all, best first."""
-    grid = standing.grid(matter.release, matter.series, matter.span.period)
+    grid = standing.heads(matter.release, matter.series, matter.span.period)
     root = str(grid.loc[grid["depth"] == 0, "code"].iloc[0]) if (grid["depth"] == 0).any() else ""
     order = standing.ranking(matter.release, matter.series, matter.span.period, root)
     themes = grid[grid["depth"] == 1].drop_duplicates("code").sort_values("criterion_position")

@@ -24,7 +24,7 @@ def lacking(matter: Matter, unit: str = ALL) -> list[str]:
         said.append(f"Còn {len(rows)} số liệu của kỳ cuối chưa gửi ({names}).")
     if unit != ALL:
         return said
-    grid = standing.grid(matter.release, matter.series, span.period)
+    grid = standing.heads(matter.release, matter.series, span.period)
     unscored = grid[(grid["depth"] == 0) & grid["points"].isna()]
     if len(unscored):
         said.append(f"Chưa chấm đủ điểm nên không xếp hạng: {clipped(list(unscored['short_name']), MOST)}.")
