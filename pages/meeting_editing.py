@@ -25,7 +25,7 @@ from pages.meeting_shown import heading
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.notices import plain
-from pages.shared.options import parameters_of, view_of
+from pages.shared.options import looked_at, parameters_of
 from pages.shared.state import State
 
 OF_MEETING = "_"
@@ -86,7 +86,7 @@ def _added(state: State, release: Release, sequence: Sequence, id: str) -> Seque
         return sequence
     with st.container(border=True, key=f"them-{id}"):
         st.markdown("**Thêm phần**")
-        view = view_of(release, parameters_of(state.view))
+        release, view = looked_at(release, parameters_of(state.view))
         named = {OF_MEETING: "Phần của cuộc họp"} | pages(release, view)
         link = st.text_input(
             "Dán đường dẫn của màn hình muốn chiếu (giữ đúng xã, kỳ, trụ cột đang xem)", key=f"dan-{id}"
@@ -110,6 +110,7 @@ def _chosen(release: Release, asked: Outline | None, id: str) -> list[Slide]:
         kinds = {kind: words for kind, words in KINDS.items() if kind != EXHIBIT}
         kind = st.selectbox("Phần", list(kinds), format_func=kinds.__getitem__, key=f"loai-{id}")
         return [Slide(kind, "standing")]
+    release = release.at(asked.view.level)
     titles = {name: ask(EXHIBITS[name], release, asked.view).title for name in asked.exhibits}
     own = st.multiselect(
         "Biểu đồ", list(titles), format_func=titles.__getitem__, key=f"bieu-{id}-{asked.page}", placeholder="Chọn"
@@ -129,4 +130,5 @@ def linked(release: Release, link: str) -> Outline | None:
         parameters = dict(parse_qsl(parts.query, max_num_fields=40))
     except ValueError:
         return None
-    return outline(release, "" if page == "xem" else page, view_of(release, parameters))
+    release, view = looked_at(release, parameters)
+    return outline(release, "" if page == "xem" else page, view)

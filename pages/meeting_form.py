@@ -26,7 +26,7 @@ def form_html(
     sequence: Sequence, release: Release, address: str, token: str, typed: Mapping[str, str], wrong: str = ""
 ) -> str:
     """The form; `typed` is what came back with `wrong`, so that nobody types it twice."""
-    view = options.view_of(release, dict(sequence.parameters))
+    release, view = options.looked_at(release, sequence.parameters)
     units = {"": NOBODY} | {code: name for code, name in options.units(release, view.period).items() if code != ALL}
     criteria = {"": NO_ACTION} | _criteria(release, view.series, view.period)
     said = f'<p class="mt-wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
@@ -48,7 +48,7 @@ def form_html(
 
 def decision_of(typed: Mapping[str, str], sequence: Sequence, release: Release) -> Decision:
     """What was typed. Raises Mistyped for a day or a figure that is none, or a code that the lists do not hold."""
-    view = options.view_of(release, dict(sequence.parameters))
+    release, view = options.looked_at(release, sequence.parameters)
     unit, criterion = typed.get(UNIT, ""), typed.get(CRITERION, "")
     if unit and unit not in options.units(release, view.period):
         raise Mistyped("Xã này không có trong kỳ của cuộc họp.")

@@ -16,7 +16,7 @@ from dx_metrics.view import View
 from pages.light.outline import outline
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
-from pages.shared.options import parameters_of, view_of
+from pages.shared.options import looked_at, parameters_of
 
 ONE_PAGE = "trang"
 """Stands where a sequence has its code: the exhibits of one page, which `trang` in the query names."""
@@ -42,8 +42,11 @@ def sequence_of(code: str, parameters: dict[str, str]) -> Sequence | None:
         return saved.find(code)
     pinned = parameters.get("ban")
     release = store.open_release(pinned) if pinned else store.current()
-    drawn = outline(release, parameters.get("trang", ""), view_of(release, parameters)) if release else None
-    if release is None or drawn is None:
+    if release is None:
+        return None
+    release, asked = looked_at(release, parameters)
+    drawn = outline(release, parameters.get("trang", ""), asked)
+    if drawn is None:
         return None
     view = parameters_of(drawn.view)
     slides = [Slide(HEADLINE, STANDING, MINUTES)] if drawn.headline else []
@@ -54,18 +57,18 @@ def sequence_of(code: str, parameters: dict[str, str]) -> Sequence | None:
 def shown(sequence: Sequence, release: Release, number: int) -> Shown:
     """Slide `number` (from 1), of the sequence's own release; decisions stand as they do now."""
     slide = sequence.slides[number - 1]
-    view = view_of(release, dict(sequence.parameters))
     if slide.kind == EXHIBIT:
-        own = view_of(release, dict(slide.parameters))
+        release, own = looked_at(release, slide.parameters)
         question = EXHIBITS.get(slide.exhibit)
         exhibit = ask(question, release, own) if question else None
         return Shown(number, slide, slide.title or (exhibit.title if exhibit else GONE), own, exhibit)
+    release, view = looked_at(release, sequence.parameters)
     if slide.kind == AGREED:
         found = ask(meetings.last_before, release, view, sequence.date)
         exhibit = ask(meetings.exhibit, release, view, found)
         return Shown(number, slide, slide.title or exhibit.title, view, exhibit, found)
     if slide.kind == DECISIONS:
-        newest = store.current() or release
+        newest = (store.current() or release).at(view.level)
         found = decided(sequence, newest, view)
         exhibit = replace(meetings.exhibit(newest, view, found), name="ket-luan-cuoc-hop")
         return Shown(number, slide, slide.title or "Kết luận của cuộc họp", view, exhibit, found)
@@ -88,7 +91,7 @@ def heading(sequence: Sequence, slide: Slide, release: Release) -> str:
         return slide.title
     if slide.kind == EXHIBIT:
         question = EXHIBITS.get(slide.exhibit)
-        return ask(question, release, view_of(release, dict(slide.parameters))).title if question else GONE
+        return ask(question, *looked_at(release, slide.parameters)).title if question else GONE
     return {OPENING: sequence.name, AGREED: "Lần trước đã thống nhất", DECISIONS: "Kết luận của cuộc họp"}.get(
         slide.kind, "Kết luận và bốn con số chính"
     )

@@ -76,7 +76,7 @@ def _order(state: State, what: str, kind: str, unit: str) -> Order:
     origin = f"{address.scheme}://{address.netloc}" if address.netloc else ""
     query = urlencode(parameters_of(view, state.release))
     link = f"{origin}/xem/{'ho-so' if unit != ALL else ''}?{query}" if origin else ""
-    return Order(what, view.series, view.period, kind, unit, view.day, link)
+    return Order(what, view.series, view.period, kind, unit, view.day, link, view.level)
 
 
 def _make(state: State, order: Order, person: Person | None) -> None:

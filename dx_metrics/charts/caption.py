@@ -9,10 +9,16 @@ def caption(release: Release, view: View, measure: str) -> str:
     """One line that makes a copied picture traceable, and says so when its figures are illustrative."""
     about = release.about
     source = about.get("office") or about["title"]
-    parts = [measure, period_name(release, view), f"Nguồn: {source}", f"Bản công bố {release.id}"]
+    parts = [measure, period_name(release, view), level_name(release, len(choices.units(release, view.period)))]
+    parts += [f"Nguồn: {source}", f"Bản công bố {release.id}"]
     if about.get("illustrative"):
         parts.append("SỐ LIỆU MINH HỌA")
     return " · ".join(part for part in parts if part)
+
+
+def level_name(release: Release, units: int) -> str:
+    """`trong Tỉnh Bắc Kạn, 122 xã`: among whom ranks and medians are; empty for everybody."""
+    return f"trong {release.about['place']}, {units} {release.about['unit_word']}" if release.level else ""
 
 
 def period_name(release: Release, view: View) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dx_metrics import periods
 from dx_metrics.charts import look
-from dx_metrics.charts.caption import caption
+from dx_metrics.charts.caption import caption, level_name
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.queries import choices, reform
 from dx_metrics.store import Release
@@ -139,7 +139,8 @@ def cause_columns() -> dict[str, str]:
 def caption_of(release: Release, round_: Round, measure: str) -> str:
     """The caption of a picture of a round: the round, not the shown period, is what it is about."""
     about = release.about
-    told = [measure, f"Kỳ chấm: {round_.name}", f"Nguồn: {about.get('office') or about['title']}"]
+    told = [measure, f"Kỳ chấm: {round_.name}", level_name(release, round_.marks["unit"].nunique())]
+    told += [f"Nguồn: {about.get('office') or about['title']}"]
     told += [f"Bản công bố {release.id}", "SỐ LIỆU MINH HỌA" if about.get("illustrative") else ""]
     return " · ".join(part for part in told if part)
 

@@ -6,19 +6,19 @@ from dx_metrics.store import Release
 
 SERIES = """
 select series, max_by(title, effective_from) as title, min(id) as first_framework
-from frameworks where series in (select series from standings) group by series order by first_framework
+from frameworks where series in (select series from main.standings) group by series order by first_framework
 """
 
 UNSCORED = """
 select series, id as framework, title, version, basis, effective_from, effective_to
 from frameworks
-where id in (select unnest($ids::varchar[])) and series not in (select series from standings)
+where id in (select unnest($ids::varchar[])) and series not in (select series from main.standings)
 order by id
 """
 
 PERIODS = """
 select distinct calendar.code, calendar.name, calendar.short, calendar.starts, calendar.ends, calendar.position
-from standings join calendar on calendar.code = standings.period
+from main.standings join calendar on calendar.code = standings.period
 where series = $series order by calendar.position desc
 """
 

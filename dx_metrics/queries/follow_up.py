@@ -109,6 +109,15 @@ left join units on units.code = conclusions.unit
 where meetings.date <= $as_of
 order by meetings.date desc, number
 """
+# What was agreed with a commune that is no more stays with the level that it was last in.
+OF_LEVEL = """
+with last as (
+    select code, max(position) as position from main.unit_in_period
+    where position <= (select position from calendar where code = $period) group by code
+)
+select code from unit_in_period semi join last using (code, position)
+"""
+
 MEMBERS = "select code, name, coalesce(post, '') as post from members order by code"
 ASSIGNMENTS = """
 select assignments.*, members.name as member_name, members.post, units.short_name as unit_name
@@ -152,13 +161,15 @@ def members(release: Release) -> pd.DataFrame:
 
 
 def scope(release: Release, view: View, day: date) -> set[str] | None:
-    """The communes that a view is about: the chosen one, those of its member, or None for all."""
+    """The communes that a view is about: the chosen one, those of its member, of its level, or None for all."""
     if view.unit != ALL:
         return {view.unit}
+    of_level = set(release.rows(OF_LEVEL, period=view.period)["code"]) if release.level else None
     if view.member:
         own = assignments(release, day)
-        return set(own.loc[own["member"] == view.member, "unit"])
-    return None
+        of_member = set(own.loc[own["member"] == view.member, "unit"])
+        return of_member if of_level is None else of_member & of_level
+    return of_level
 
 
 def within(table: pd.DataFrame, units: set[str] | None) -> pd.DataFrame:

@@ -5,16 +5,17 @@ import pandas as pd
 from dx_metrics.store import Release
 
 # Codes are used again after a merger, so a file is chosen by how well all its codes fit the
-# communes of the period: shared codes over codes in either, at least four in five.
+# communes of the period: shared codes over codes in either, at least four in five; all communes, at any level.
 OUTLINES = """
-with wanted as (select code as unit from unit_in_period where period = $period),
+with wanted as (select code as unit from main.unit_in_period where period = $period),
 fit as (
     select file, count(wanted.unit) / (count(*) + (select count(*) from wanted) - count(wanted.unit)) as overlap
     from outlines left join wanted using (unit)
     group by file
     qualify overlap >= 0.8 and row_number() over (order by overlap desc, file) = 1
 )
-select outlines.unit, outlines.rings, outlines.attribution from outlines join fit using (file) join wanted using (unit)
+select outlines.unit, outlines.rings, outlines.attribution from outlines join fit using (file)
+join unit_in_period as here on here.code = outlines.unit and here.period = $period
 order by unit
 """
 

@@ -7,6 +7,7 @@ from typing import cast
 import duckdb
 import pandas as pd
 
+from dx_metrics.queries import choices
 from dx_metrics.scoring import Framework, read_framework
 from dx_metrics.scoring.rules import Linear, Statistic
 from dx_metrics.scoring.stability import Combine, Parts
@@ -125,8 +126,8 @@ def in_force(release: Release, series: str, period: str) -> str:
 
 
 def figures(release: Release, periods: tuple[str, ...], variables: tuple[str, ...]) -> pd.DataFrame:
-    """What was scored: unit, period, variable, value (text), status."""
-    return release.rows(FIGURES, periods=list(periods), variables=list(variables))
+    """What was scored: unit, period, variable, value (text), status. Of everybody: scales are made of all."""
+    return release.whole.rows(FIGURES, periods=list(periods), variables=list(variables))
 
 
 def periods_of(release: Release, framework: str) -> tuple[str, ...]:
@@ -163,4 +164,5 @@ def case_of(release: Release, series: str, period: str, framework: str = "") -> 
     whole = any(end.word.endswith("_all") for end in ends)
     # A scale of all periods can only be taken where this version scored them all.
     asked = tuple(dict.fromkeys((*(periods_of(release, version.id) if whole else ()), period)))
-    return case(version, figures(release, asked, tuple(version.variables)), period)
+    among = frozenset(choices.units(release, period)["code"]) if release.level else None
+    return case(version, figures(release, asked, tuple(version.variables)), period, among)

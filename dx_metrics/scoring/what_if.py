@@ -31,13 +31,15 @@ WROTE = "select period, unit, code, value, state, points, rank, ranked, grade fr
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """`framework` with a variable a leaf (`variables` by code), `observations` (unit, period, variable, value,
-    status) for it, `scored` what the engine makes of them, in all periods that `observations` hold."""
+    status) for it, `scored` what the engine makes of them, in all periods that `observations` hold.
+    Ranks are among the units in `among`, of all when it is None; everybody counts for scales."""
 
     framework: Framework
     period: str
     variables: Mapping[str, str]
     observations: pd.DataFrame
     scored: pd.DataFrame
+    among: frozenset[str] | None = None
 
     @property
     def index(self) -> Criterion:
@@ -68,9 +70,9 @@ def score_figures(framework: Framework, figures: pd.DataFrame) -> pd.DataFrame:
         return con.execute(WROTE).df()
 
 
-def case(framework: Framework, figures: pd.DataFrame, period: str) -> Case:
+def case(framework: Framework, figures: pd.DataFrame, period: str, among: frozenset[str] | None = None) -> Case:
     """A case of the figures of `period`, or of all periods where the index takes its scale from all."""
-    scored = score_figures(framework, figures)
+    scored = _ranked(score_figures(framework, figures), among)
     leaves = [criterion for criterion in framework.criteria if criterion.leaf]
     variables = {criterion.code: f"chi_tieu_{at}" for at, criterion in enumerate(leaves)}
     rows = []
@@ -92,7 +94,7 @@ def case(framework: Framework, figures: pd.DataFrame, period: str) -> Case:
         for c in framework.criteria
     )
     observations = pd.concat(rows, ignore_index=True)[["unit", "period", "variable", "value", "status"]]
-    return Case(replace(framework, criteria=alone), period, variables, observations, scored)
+    return Case(replace(framework, criteria=alone), period, variables, observations, scored, among)
 
 
 def outcome(case: Case, unit: str, changed: Mapping[str, Value]) -> pd.DataFrame:
@@ -103,7 +105,15 @@ def outcome(case: Case, unit: str, changed: Mapping[str, Value]) -> pd.DataFrame
     """
     observations = changed_to(case, unit, unit, changed, case.observations)
     found = score_figures(case.framework, observations)
-    return found[found["period"] == case.period]
+    return _ranked(found[found["period"] == case.period], case.among)
+
+
+def _ranked(scored: pd.DataFrame, among: frozenset[str] | None) -> pd.DataFrame:
+    """The same with the ranks that these units have among themselves, and none for others."""
+    if among is None:
+        return scored
+    own = scored["rank"].where(scored["unit"].isin(among))
+    return scored.assign(rank=own.groupby([scored["period"], scored["code"]]).rank(method="min"))
 
 
 def value_at(case: Case, code: str, points: float) -> float:

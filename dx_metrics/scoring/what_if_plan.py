@@ -52,7 +52,7 @@ class Plan:
 def to_rank(case: Case, unit: str, rank: int) -> Plan:
     """The cheapest set by which a unit reaches `rank` (1 best) while the others stay as they are."""
     index = case.now[case.now["code"] == case.index.code]
-    others = index[(index["unit"] != unit) & index["ranked"] & index["points"].notna()]
+    others = index[(index["unit"] != unit) & index["rank"].notna()]
     above = sorted(others["points"], reverse=True)
     wanted = float(above[rank - 1]) if rank <= len(above) else -math.inf
     return _cheapest(case, unit, wanted, lambda row: row["rank"] == row["rank"] and row["rank"] <= rank)

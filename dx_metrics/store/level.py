@@ -78,7 +78,18 @@ ROWS = """
 )
 """
 
+# A register is asked for names, too, and those are everybody's; who is compared is the level's.
+REGISTER = """
+units as (
+    select everybody.* replace (
+        compared and exists (from level_units as own where own.code = everybody.code
+                             and own.ends between valid_from and coalesce(valid_to, date '9999-12-31')) as compared)
+    from main.units as everybody
+)
+"""
+
 TABLES = {
+    "units": REGISTER,
     "unit_in_period": "",
     "standings": STANDINGS,
     "figures": ROWS.format(table="figures", of="unit_in_period"),

@@ -148,12 +148,14 @@ def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
     """Other periods and communes: a plain form."""
     view = drawn.view
     own = drawn.page in outlines.SHOWN  # the page of a theme looks at no other one
+    levels = options.levels(release, view.period)
     boxes = (
         ("Bộ chỉ số", options.SERIES, options.series(release), view.series),
         # A round stands where it stands: on its page another round is chosen, not another period.
         ("Kỳ chấm", options.JUDGED, options.judged(release), view.judged)
         if drawn.page == "cchc" and view.judged
         else ("Kỳ", options.PERIOD, options.periods(release, view.series), view.period),
+        *([("Cấp", options.LEVEL, levels, view.level or ALL)] if len(levels) > 1 else []),
         *([("Trụ cột", options.THEME, options.themes(release, view.series, view.period), view.theme)] if own else []),
         (str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, view.period), view.unit),
     )

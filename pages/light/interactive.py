@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dx_metrics import store
 from pages.light.outline import Outline, outline
 from pages.light.preview import tags
-from pages.shared.options import RELEASE, series, view_of
+from pages.shared.options import RELEASE, looked_at, series
 
 LOG = logging.getLogger(__name__)
 
@@ -19,7 +19,8 @@ def head(page: str, parameters: dict[str, str], base: str) -> str:
         release = store.open_release(pinned) if pinned else store.current()
         if release is None or not series(release):
             return ""
-        drawn: Outline | None = outline(release, page, view_of(release, parameters))
+        release, view = looked_at(release, parameters)
+        drawn: Outline | None = outline(release, page, view)
         return tags(release, drawn, base) if drawn else ""
     except Exception:
         LOG.exception("no preview of /%s", page)

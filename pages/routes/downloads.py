@@ -18,7 +18,7 @@ from pages.routes import pictures
 from pages.routes.person import request_person
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
-from pages.shared.options import RELEASE, view_of
+from pages.shared.options import RELEASE, looked_at
 
 WRITERS: dict[str, tuple[Callable[..., bytes], str]] = {
     "csv": (csv_bytes, "text/csv; charset=utf-8"),
@@ -45,7 +45,8 @@ def _file(name: str, extension: str, parameters: dict[str, str], person: Person 
     release = store.open_release(pinned) if pinned else store.current()
     if release is None:
         return PlainTextResponse("Không có bản công bố này.", status_code=404)
-    view = seen(release, name, view_of(release, parameters), person, pinned=pinned is not None)
+    release, view = looked_at(release, parameters)
+    view = seen(release, name, view, person, pinned=pinned is not None)
     exhibit = stamped(release, view, ask(EXHIBITS[name], release, view))
     if parameters.get(SCOPE) == EVERYTHING:
         if name not in whole.QUESTIONS:

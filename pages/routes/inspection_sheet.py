@@ -17,7 +17,7 @@ from pages.registers.reach import dated, own
 from pages.routes import assets
 from pages.routes.light import nothing
 from pages.routes.person import request_person
-from pages.shared.options import RELEASE, view_of
+from pages.shared.options import RELEASE, looked_at
 
 LINES = 6
 """Empty rows for what the team finds."""
@@ -35,7 +35,8 @@ def _answer(parameters: dict[str, str], person: Person | None) -> Response:
     release = store.open_release(pinned) if pinned else store.current()
     if release is None:
         return nothing("Không có bản công bố này." if pinned else "Chưa có bản công bố nào.")
-    view = own(release, dated(release, view_of(release, parameters), pinned=pinned is not None), person)
+    release, view = looked_at(release, parameters)
+    view = own(release, dated(release, view, pinned=pinned is not None), person)
     if view.unit == ALL:
         return nothing("Chọn đơn vị cần kiểm tra.")
     try:

@@ -17,7 +17,7 @@ from pages.routes.compression import accepted, squeeze
 from pages.routes.notice import notice
 from pages.routes.person import request_person
 from pages.shared import shared_links
-from pages.shared.options import RELEASE, looking_at, parameters_of, view_of
+from pages.shared.options import RELEASE, looked_at, looking_at, parameters_of
 
 QUICK = 5
 """Brotli's quality for what is made at each request: within 5 % of the best, in a millisecond."""
@@ -42,7 +42,7 @@ def _answer(page: str, parameters: dict[str, str], request: Request) -> Response
     if release is None:
         lost = f"Không có bản công bố {pinned} mà đường dẫn này giữ. Số của bản khác không được thay vào đây."
         return nothing(lost if pinned else "Chưa có bản công bố nào.")
-    view = view_of(release, parameters)
+    release, view = looked_at(release, parameters)
     if page in FOLLOW_UP:
         view = own(release, dated(release, view, pinned=pinned is not None), request_person(request))
     drawn = outline(release, page, view)

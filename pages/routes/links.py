@@ -19,7 +19,7 @@ from pages.light.outline import outline
 from pages.routes.limited import too_many
 from pages.routes.notice import notice
 from pages.routes.person import request_person
-from pages.shared.options import RELEASE, view_of
+from pages.shared.options import RELEASE, looked_at
 from pages.shared.shared_links import written_out
 
 WAYS = (("/", "Mở trang đầu"), ("/xem/", "Bản nhẹ"))
@@ -126,7 +126,10 @@ def _outlined(address: str) -> tuple[str, str] | None:
     parts = urlsplit(address)
     asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     release = store.open_release(asked.get(RELEASE, ""))
-    drawn_as = outline(release, parts.path[1:], view_of(release, asked)) if release else None
+    if release is None:
+        return None
+    release, view = looked_at(release, asked)
+    drawn_as = outline(release, parts.path[1:], view)
     return (drawn_as.title, asked.get("ky", "")) if drawn_as else None
 
 

@@ -16,7 +16,7 @@ from pages.routes.limited import too_many
 from pages.routes.person import request_person
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
-from pages.shared.options import RELEASE, parameters_of, view_of
+from pages.shared.options import RELEASE, looked_at, parameters_of
 
 KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 NO_PIXELS = "Máy chủ này chưa vẽ được ảnh PNG. Tải SVG hoặc bảng số liệu thay thế."
@@ -41,7 +41,8 @@ def _picture(name: str, format: str, parameters: dict[str, str], person: Person 
     release = store.open_release(pinned) if pinned else store.current()
     if release is None or name not in EXHIBITS:
         return PlainTextResponse("Không có ảnh này.", status_code=404)
-    view = seen(release, name, view_of(release, parameters), person, pinned=pinned is not None)
+    release, view = looked_at(release, parameters)
+    view = seen(release, name, view, person, pinned=pinned is not None)
     exhibit = ask(EXHIBITS[name], release, view)
     shown = exhibit if chat else stamped(release, view, exhibit)
     make = preview_bytes if chat else png_bytes

@@ -11,7 +11,7 @@ from dx_metrics.view import ALL, View
 from pages.shared.ask import ask
 
 SERIES, PERIOD, UNIT, THEME, OTHERS, RELEASE = "bo", "ky", "xa", "tru_cot", "voi", "ban"
-JUDGED = "ky_cham"
+JUDGED, LEVEL = "ky_cham", "cap"
 DAY, MEMBER = "ngay", "thanh_vien"
 """Names in the URL."""
 
@@ -34,6 +34,11 @@ def periods(release: Release, chosen: str) -> dict[str, str]:
 def units(release: Release, period: str) -> dict[str, str]:
     """`ALL` and the communes of a period. A name that occurs twice carries its code."""
     return ask(_units, release, period)
+
+
+def levels(release: Release, period: str) -> dict[str, str]:
+    """`ALL` (everybody) and the parents of a period among whose own units one can stand; `ALL` alone where none is."""
+    return ask(_levels, release.whole, period)
 
 
 def themes(release: Release, chosen: str, period: str) -> dict[str, str]:
@@ -76,6 +81,24 @@ def _units(release: Release, period: str) -> dict[str, str]:
     return {ALL: "Tất cả"} | named
 
 
+def _levels(release: Release, period: str) -> dict[str, str]:
+    """A parent of parents comes just before those below it."""
+    table = choices.levels(release, period)
+    names = dict(zip(table["code"], table["name"], strict=True))
+    above = {row.code: row.parent for row in table.itertuples() if row.parent in names}
+    order = {code: at for at, code in enumerate(names)}
+
+    def path(code: str) -> tuple[int, ...]:
+        found, seen = [order[code]], {code}
+        while (code := above.get(code, "")) and code not in seen:
+            found.insert(0, order[code])
+            seen.add(code)
+        return tuple(found)
+
+    said = {code: f"{name}, {names[above[code]]}" if code in above else name for code, name in names.items()}
+    return {ALL: str(release.about["place"])} | {code: said[code] for code in sorted(said, key=path)}
+
+
 def _themes(release: Release, chosen: str, period: str) -> dict[str, str]:
     table = choices.criteria(release, chosen, period)
     own = table[table["depth"] == 1]
@@ -101,7 +124,8 @@ def view_of(release: Release, parameters: Mapping[str, str]) -> View:
     """The view that a link describes, without asking anybody; unknown codes fall back to the defaults."""
     chosen = settle(parameters.get(SERIES), series(release))
     period = settle(parameters.get(PERIOD), periods(release, chosen))
-    here = units(release, period)
+    level = settle(parameters.get(LEVEL), levels(release, period))
+    here = units(release.at(level_of(level)), period)
     others = tuple(code for code in parameters.get(OTHERS, "").split(",") if code in here and code != ALL)
     theme = settle(parameters.get(THEME), themes(release, chosen, period))
     member = parameters.get(MEMBER, "")
@@ -115,7 +139,19 @@ def view_of(release: Release, parameters: Mapping[str, str]) -> View:
         judged=round_ if round_ in judged(release) else "",
         day=day(parameters.get(DAY, "")),
         member=member if member in members(release) else "",
+        level=level_of(level),
     )
+
+
+def looked_at(release: Release, parameters: Mapping[str, str]) -> tuple[Release, View]:
+    """The view that a link describes, and the release as seen from its level."""
+    view = view_of(release, parameters)
+    return release.at(view.level), view
+
+
+def level_of(chosen: str) -> str:
+    """A choice among `levels` as a view holds it."""
+    return "" if chosen == ALL else chosen
 
 
 def day(raw: str) -> str:
@@ -136,6 +172,7 @@ def parameters_of(view: View, release: Release | None = None) -> dict[str, str]:
     written = {SERIES: view.series, PERIOD: view.period, UNIT: view.unit, THEME: view.theme}
     if view.others:
         written[OTHERS] = ",".join(view.others)
+    written |= {LEVEL: view.level} if view.level else {}
     written |= {JUDGED: view.judged} if view.judged else {}
     written |= {DAY: view.day} if view.day else {}
     written |= {MEMBER: view.member} if view.member else {}

@@ -43,6 +43,7 @@ def strip(release: Release, view: View, newest: str) -> str:
     shown = store.current()
     if shown is None or shown.id == release.id:
         return ""
+    shown = shown.at(release.level)
     return since.strip(ask(_since, release, shown, view), release.id, shown.id, newest, since.taken_back(release))
 
 

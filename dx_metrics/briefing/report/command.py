@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--period", help="kỳ cuối, ví dụ 2022-Q4; bỏ trống: kỳ mới nhất")
     parser.add_argument("--kind", choices=KINDS, default=ONE, help="một kỳ, hay cộng từ đầu năm")
     parser.add_argument("--unit", default=ALL, help="mã đơn vị của phiếu kiểm tra; bỏ trống: tất cả")
+    parser.add_argument("--level", default="", help="mã đơn vị cấp trên: chỉ nói về các đơn vị của cấp đó")
     parser.add_argument("--release", help="bản công bố, ví dụ r3; bỏ trống: bản đang hiển thị")
     parser.add_argument("--address", default="", help="địa chỉ bảng theo dõi, để in mã QR")
     parser.add_argument("--who", default="", help="ai lập, ghi vào nhật ký")
@@ -67,15 +68,19 @@ def _write(asked: argparse.Namespace, release: Release) -> int:
     period = asked.period or known[0]
     if period not in known:
         return _refuse(f"Không có kỳ {period}; các kỳ có: {', '.join(known)}.")
+    if asked.level and asked.level not in (levels := list(choices.levels(release, period)["code"])):
+        return _refuse(f"Không có cấp {asked.level} trong kỳ {period}; các cấp có: {', '.join(levels) or 'không'}.")
+    release = release.at(asked.level)
     found = spans(release, series, period)
     if asked.kind not in found:
         return _refuse(f"Báo cáo “{asked.kind}” không kết thúc ở kỳ {period}; có: {', '.join(found)}.")
     units = set(choices.units(release, period)["code"])
     if asked.what == SHEETS and asked.unit not in (units | {ALL}):
         return _refuse(f"Không có đơn vị {asked.unit} trong kỳ {period}.")
-    link = link_of(asked.address, {"bo": series, "ky": period, "xa": asked.unit, "tru_cot": ALL, "ban": release.id})
+    view = {"bo": series, "ky": period, "xa": asked.unit, "tru_cot": ALL, "ban": release.id}
+    link = link_of(asked.address, view | ({"cap": asked.level} if asked.level else {}))
     day = day_of(release, View(series, period)).isoformat()
-    order = Order(asked.what, series, period, asked.kind, asked.unit, day, link if asked.address else "")
+    order = Order(asked.what, series, period, asked.kind, asked.unit, day, link if asked.address else "", asked.level)
     path = Path(asked.file or f"{asked.what}_{period}_{asked.kind}_{release.id}.docx")
     made = make(release, order, lambda words: print(f"{words} …", file=sys.stderr))
     path.write_bytes(pdf(made.content) if path.suffix.lower() == ".pdf" else made.content)

@@ -28,8 +28,8 @@ class Matter:
 
     @property
     def view(self) -> View:
-        """The view whose exhibits the report prints: everyone, the whole index, the span's last period."""
-        return View(self.series, self.span.period, ALL)
+        """The view whose exhibits the report prints: everyone of the level, the whole index, the span's last period."""
+        return View(self.series, self.span.period, ALL, level=self.release.level)
 
     @property
     def begins(self) -> date:

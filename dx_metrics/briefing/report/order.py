@@ -28,7 +28,8 @@ PAPERS = {REPORT: "Báo cáo", SUMMARY: "Tóm tắt một trang cho người ch�
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Codes only. `day`: as it stood then, ISO; `link`: address of the pinned view for the QR, or nothing."""
+    """Codes only. `day`: as it stood then, ISO; `link`: address of the pinned view for the QR, or nothing;
+    `level`: the parent of whose units alone it tells, or nothing."""
 
     what: str
     series: str
@@ -37,6 +38,7 @@ class Order:
     unit: str = ALL
     day: str = ""
     link: str = ""
+    level: str = ""
 
     def details(self) -> dict[str, Any]:
         """For the journal."""
@@ -92,6 +94,7 @@ def _matter(release: Release, order: Order) -> Matter:
     summed, problems = adding.summed(release, workspace_folder())
     if problems:
         raise Unwritable(problems)
+    release = release.at(order.level)
     found = spans(release, order.series, order.period)
     span = found.get(order.kind, found[ONE])
     return gather(release, order.series, span, summed, date.fromisoformat(order.day))

@@ -10,30 +10,8 @@ import pytest
 from dx_metrics import store
 from dx_metrics.queries import choices, standing
 from dx_metrics.store.level import at_level
+from tests.level.country import SIX, UNITS
 from tests.tiny import release_of, rows, workspace
-
-UNITS = """
-    code | valid_from | valid_to   | name        | short_name | parent | compared
-    A    | 2020-01-01 |            | Tỉnh Anh    | Anh        |        | false
-    B    | 2020-01-01 |            | Tỉnh Bình   | Bình       |        | false
-    B1   | 2020-01-01 | 2022-03-31 | Huyện Một   | Một        | B      | false
-    01   | 2020-01-01 |            | Xã Ao       | Ao         | A      | true
-    02   | 2020-01-01 |            | Xã Bến      | Bến        | A      | true
-    03   | 2020-01-01 |            | Xã Cầu      | Cầu        | A      | true
-    04   | 2020-01-01 |            | Xã Dốc      | Dốc        | B      | true
-    05   | 2020-01-01 | 2022-03-31 | Xã Đèo      | Đèo        | B1     | true
-    05   | 2022-04-01 |            | Xã Đèo      | Đèo        | A      | true
-    06   | 2020-01-01 | 2022-03-31 | Xã Ghềnh    | Ghềnh      | B1     | true
-"""
-"""Two provinces, one of them with a district whose two communes end with it, or go over to the other."""
-
-SIX = "unit | period | variable | value\n" + "".join(
-    f"{unit} | {period} | {variable} | {value}\n"
-    for period in ("2022-Q1", "2022-Q2")
-    for unit, given in (("01", 10), ("02", 30), ("03", 30), ("04", 20), ("05", 40), ("06", 5))
-    if (unit, period) != ("06", "2022-Q2")
-    for variable, value in (("nop", given), ("hs", 100), ("mat", 0))
-)
 
 
 @pytest.fixture(scope="module")
@@ -85,9 +63,8 @@ def test_a_parent_is_a_level_when_it_has_some_and_not_all(release):
 
 
 def test_a_parent_that_is_scored_itself_is_not_ranked_among_its_communes(tmp_path):
-    units = UNITS.replace("Bình       |        | false", "Bình       |        | true").replace(
-        "Một        | B      | false", "Một        | B      | true"
-    )
+    head, *lines = UNITS.strip().splitlines()
+    units = "\n".join([head, *(line.replace("false", "true") if line.strip()[0] == "B" else line for line in lines)])
     both = SIX + "".join(f"{unit} | 2022-Q1 | {v} | 50\n" for unit in ("B", "B1") for v in ("nop", "hs", "mat"))
     release = release_of(tmp_path, both, units=units)
     assert {"B", "B1"} <= set(ranks(release))
@@ -96,7 +73,7 @@ def test_a_parent_that_is_scored_itself_is_not_ranked_among_its_communes(tmp_pat
 
 
 def test_one_parent_of_all_is_no_level(tmp_path):
-    one = UNITS.replace("| B1     |", "| A      |").replace("| B      | true", "| A      | true")
+    one = UNITS.replace("| B1     |", "| A      |").replace("| B      |", "| A      |")
     release = release_of(tmp_path, SIX, units=one)
     assert choices.levels(release, "2022-Q1").empty
 

@@ -1,0 +1,106 @@
+"""Whatever is looked at from a level tells of its own communes and of nobody else."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dx_metrics import store
+from dx_metrics.view import ALL, View
+from pages.registers.reach import EXHIBITS as REGISTERS
+from pages.shared import options
+from pages.shared.exhibits import EXHIBITS
+from tests.level.country import outsiders, published
+from tests.test_layers import ROOT
+from tests.tiny import release_of
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The local folder and the workspace of the country, published."""
+    local, made = tmp_path_factory.mktemp("local"), tmp_path_factory.mktemp("country")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DX_LOCAL", str(local))
+        published(made)
+    return local, made / "thu"
+
+
+@pytest.fixture
+def release(home, monkeypatch):
+    monkeypatch.setenv("DX_LOCAL", str(home[0]))
+    monkeypatch.setenv("DX_WORKSPACE", str(home[1]))
+    found = store.current()
+    assert found is not None
+    return found
+
+
+VIEWS = [
+    View("thu", "2022-Q1", level="A"),
+    View("thu", "2022-Q1", "06", "DVC", ("05",), level="B1"),
+    pytest.param(View("thu", "2022-Q2", level="B"), marks=pytest.mark.slow),  # one commune, another is no more
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.level} {view.unit} {view.period}")
+def test_every_exhibit_of_a_level_names_its_own_communes_only(release, view):
+    named = 0
+    for name, question in EXHIBITS.items():
+        exhibit = question(release.at(view.level), view)
+        said = " ".join((exhibit.title, exhibit.words, exhibit.drawing, json.dumps(exhibit.figure, ensure_ascii=False)))
+        said += exhibit.table.to_csv() + " ".join(exhibit.notes)
+        period = "2022-Q1" if name.startswith("cchc") else view.period  # the round that was marked
+        others = outsiders(period, view.level, gone=name in REGISTERS)
+        assert [other for other in others if other in said] == [], name
+        assert "trong " in exhibit.caption, name
+        named += any(own in said for own in ("Ao Sen", "Bến Tượng", "Đèo Gió", "Ghềnh Ráng", "Dốc Lết"))
+    assert named > 15
+
+
+def opened(**address: str) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    for name, value in address.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    return "\n".join(block.value for block in (*test.markdown, *test.caption, *test.warning))
+
+
+@pytest.mark.usefixtures("release")
+def test_the_frame_offers_the_levels_of_the_period_and_ranks_within_the_chosen_one():
+    test = opened(ky="2022-Q1", cap="A", xa="02")
+    assert not test.exception
+    boxes = {box.label: (box.value, box.options) for box in test.selectbox}
+    assert boxes["Cấp"] == ("A", ["Huyện Thử", "Tỉnh Anh", "Tỉnh Bình", "Huyện Một, Tỉnh Bình"])
+    assert boxes["Xã"] == ("02", ["Tất cả", "Ao Sen", "Bến Tượng", "Cầu Muối"])
+    assert "Xã Bến Tượng được 16,0 điểm, thứ 1–2 trên 3 xã của Tỉnh Anh" in words(test)
+    assert test.query_params["cap"] == "A"
+
+
+@pytest.mark.usefixtures("release")
+def test_a_level_that_is_none_of_the_period_falls_back_and_is_said():
+    test = opened(ky="2022-Q2", cap="B1")
+    assert "Không có cấp mang mã “B1” ở đây; đang hiển thị Huyện Thử." in words(test)
+
+
+def test_where_all_have_one_parent_there_is_no_box(tmp_path, monkeypatch):
+    one = "code|valid_from|name|short_name|parent|compared\nA|2020-01-01|Tỉnh A|A||false\n"
+    one += "".join(f"{code}|2020-01-01|Xã {code}|{code}|A|true\n" for code in ("01", "02"))
+    figures = "unit|period|variable|value\n01|2022-Q1|mat|4\n02|2022-Q1|mat|8\n"
+    release = release_of(tmp_path, figures, units=one)
+    assert options.levels(release, "2022-Q1") == {ALL: "Huyện Thử"}
+    assert options.view_of(release, {"cap": "A"}) == options.view_of(release, {})
+    monkeypatch.setenv("DX_WORKSPACE", str(tmp_path / "thu"))
+    test = opened(cap="A")
+    assert "Cấp" not in [box.label for box in test.selectbox] and "cap" in test.query_params
+    assert "Không có cấp mang mã “A” ở đây; đang hiển thị Huyện Thử." in words(test)
+
+
+def test_a_link_keeps_its_level_and_a_commune_outside_it_is_none(release):
+    view = View("thu", "2022-Q1", "05", level="B1")
+    assert options.view_of(release, options.parameters_of(view)) == view
+    seen, found = options.looked_at(release, {"ky": "2022-Q1", "cap": "A", "xa": "05"})
+    assert (seen.level, found.level, found.unit) == ("A", "A", ALL)
+    assert options.view_of(release, {"ky": "2022-Q1", "cap": "<script>"}).level == ""
+    assert "cap" not in options.parameters_of(View("thu", "2022-Q1"))
