@@ -88,8 +88,13 @@ def ranks(table: pd.DataFrame) -> str:
     whole = table[(table["depth"] == 0) & table["rank_before"].notna() & table["rank_after"].notna()]
     moved = whole[whole["rank_before"] != whole["rank_after"]]
     if moved.empty:
-        scored = table[(table["depth"] == 0)]
-        return f"{number(len(scored), 0)} điểm tổng đổi, hạng giữ nguyên" if len(scored) else ""
+        scored = table[table["depth"] == 0]
+        new = int(scored["points_before"].isna().sum())  # of an index that was not there, or a period
+        parts = [
+            f"{number(new, 0)} điểm tổng mới" if new else "",
+            f"{number(len(scored) - new, 0)} điểm tổng đổi, hạng giữ nguyên" if len(scored) > new else "",
+        ]
+        return "; ".join(part for part in parts if part)
     first = moved.iloc[0]
     newest = moved[(moved["series"] == first["series"]) & (moved["period"] == first["period"])]
     far = (newest["rank_before"] - newest["rank_after"]).abs().sort_values(ascending=False, kind="stable").index

@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from dx_metrics.intake import limits
@@ -85,7 +86,7 @@ def _members(archive: zipfile.ZipFile, size: int) -> tuple[dict[PurePosixPath, b
     beside = [str(path) for path in paths if path not in own and not path.name.startswith(".")]
     beside = [name for name in beside if not name.startswith("__MACOSX")]
     remarks = [
-        Remark(FIXED, "left-out", "không phải tệp của bộ chỉ số, không nạp", "Không phải làm gì.", sheet=name[:200])
+        Remark(FIXED, "left-out", f"{name[:200]} không phải tệp của bộ chỉ số, không nạp", "Không phải làm gì.")
         for name in beside[: limits.REMARKS]
     ]
     return {path: archive.read(member) for path, member in own.items()}, remarks
@@ -143,12 +144,10 @@ def _checked(home: str, files: Mapping[str, bytes], names: tuple[str, ...]) -> t
 
 
 def _placed(remark: Remark, place: str) -> Remark:
-    return Remark(
-        remark.level, remark.code, remark.message, remark.cure, place, remark.row, remark.column, remark.value
-    )
+    return replace(remark, message=f"{place}: {remark.message}")
 
 
 def _remark(problem: Problem, home: str) -> Remark:
     level = MUST_FIX if problem.level == "error" else CONFIRM
-    place = f"{home}/{problem.file or CRITERIA}"
-    return Remark(level, "framework", problem.message, problem.cure, place, problem.row, problem.column, problem.value)
+    said = f"{home}/{problem.file or CRITERIA}: {problem.message}"
+    return Remark(level, "framework", said, problem.cure, "", problem.row, problem.column, problem.value)

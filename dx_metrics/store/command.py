@@ -133,7 +133,7 @@ def _framework(asked: argparse.Namespace, name: str, content: bytes, *, publish:
 
     parts, remarks = framework_parts(name, content, ())
     told: dict[str, Any] = {"remarks": [asdict(remark) for remark in remarks]}
-    lines = [f"{r.sheet}{f', dòng {r.row}' if r.row else ''}: {r.message}. {r.cure}" for r in remarks]
+    lines = [f"{r.message}{f' (dòng {r.row})' if r.row else ''}. {r.cure}" for r in remarks]
     if not parts:
         return refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
     change = Change(tuple(parts), name, content)

@@ -61,7 +61,9 @@ def test_an_index_is_called_as_its_folder(home, id):
 
 def test_files_dropped_one_by_one_are_one_index():
     files = {"framework.csv": CRITERIA.encode(), "datapackage.json": json.dumps(PACKAGE).encode(), "khac.csv": b"a"}
-    name, content = packed(files)
+    sent = packed(files)
+    assert sent is not None
+    name, content = sent
     assert name == "bo_moi.zip"
     assert len(framework_parts(name, content, ())[0]) == 2
     assert packed({"framework.csv": b"x"}) is None
@@ -70,15 +72,17 @@ def test_files_dropped_one_by_one_are_one_index():
 def test_what_the_engine_finds_is_said_with_its_file_and_row_and_nothing_is_taken():
     parts, remarks = framework_parts("x.zip", folder(criteria=CRITERIA.replace("linear", "tuyến tính")), ())
     assert parts == []
-    assert ("bo_moi/framework.csv", 3, "rule", MUST_FIX) in [(r.sheet, r.row, r.column, r.level) for r in remarks]
+    wrong = next(remark for remark in remarks if remark.level == MUST_FIX)
+    assert wrong.message.startswith("bo_moi/framework.csv: ")
+    assert (wrong.row, wrong.column, wrong.value) == (3, "rule", "tuyến tính")
     parts, (remark,) = framework_parts("x.zip", archive({"a/framework.csv": CRITERIA}), ())
-    assert (parts, remark.sheet, remark.level) == ([], "a/datapackage.json", MUST_FIX)
+    assert (parts, remark.message, remark.level) == ([], "a/datapackage.json: không mở được tệp", MUST_FIX)
 
 
 def test_what_is_no_part_of_an_index_is_left_out_and_said():
     parts, (remark,) = framework_parts("x.zip", folder(**{"bo_moi/đọc.docx": "x", "__MACOSX/bo_moi/._f": "x"}), ())
     assert len(parts) == 2
-    assert (remark.level, remark.sheet) == (FIXED, "bo_moi/đọc.docx")
+    assert (remark.level, remark.message.split()[0]) == (FIXED, "bo_moi/đọc.docx")
 
 
 def test_bombs_and_damage_are_refused_in_words():
@@ -97,7 +101,8 @@ def test_a_new_index_is_published_shown_beforehand_and_taken_back(tmp_path, monk
     parts, _ = framework_parts("x.zip", folder(), ())
     change = Change(tuple(parts), "x.zip", folder())
     built = store.prepare(change)
-    assert "3 dòng danh mục mới" in headline(consequences(store.current(), built.release))  # the index, two criteria
+    # The points of two communes; the index itself and its two criteria.
+    assert headline(consequences(store.current(), built.release)) == "2 điểm tổng mới; 3 dòng danh mục mới"
     built.discard()
     outcome = store.publish_change(change, **LAN)
     assert outcome.problems == []

@@ -11,7 +11,7 @@ from dx_metrics import store
 from dx_metrics.briefing import picture
 from dx_metrics.briefing.report import command, pdf, pictures, shelf
 from dx_metrics.briefing.report.document import Made
-from dx_metrics.briefing.report.order import PAPERS, REPORT, SHEETS, SUMMARY, Order, Unwritable, make
+from dx_metrics.briefing.report.order import PAPERS, REPORT, SHEETS, SUMMARY, Order, Unwritable, make, preview
 from dx_metrics.store import journal
 from dx_metrics.view import ALL, View
 from tests.briefing.report.papers import adds
@@ -45,6 +45,18 @@ def test_the_summary_names_the_last_and_the_dearest(published):
     )
     assert "Mất điểm nhiều nhất ở đâu" in text
     assert "xã Thượng Giáo thấp nhất" in text
+
+
+@pytest.mark.parametrize("what", [REPORT, SUMMARY])
+def test_what_is_put_together_says_in_a_sentence_whose_ranks_it_tells(release, home, what, monkeypatch):
+    monkeypatch.setenv("DX_WORKSPACE", str(home / "thu"))
+
+    def said(kind):
+        sections = preview(release, ordered(what, kind), "").sections
+        return " ".join(paragraph.text for section in sections for paragraph in section.paragraphs)
+
+    assert said("nam").count("Điểm và thứ hạng là của quý IV/2022") == 1
+    assert "Điểm và thứ hạng là của" not in said("ky")
 
 
 def test_there_is_a_sheet_for_every_commune_or_for_one(published):
