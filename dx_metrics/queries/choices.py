@@ -94,6 +94,11 @@ def levels(release: Release, period: str) -> pd.DataFrame:
     return release.whole.rows(LEVELS, period=period)
 
 
+def is_parent(release: Release, code: str) -> bool:
+    """Whether any unit of the register ever stood below this one."""
+    return not release.whole.rows("select 1 from units where parent = $code limit 1", code=code).empty
+
+
 def criteria(release: Release, series: str, period: str) -> pd.DataFrame:
     """The index in force in a period, one row a criterion or group, in its own order."""
     return release.rows(CRITERIA, series=series, period=period)

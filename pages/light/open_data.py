@@ -9,6 +9,7 @@ from pages.light.document import look
 TITLES = {"observations": "Số liệu đã nộp", "scores": "Điểm và hạng", "ledger": "Sổ điểm mất"}
 RULES = (
     ("ban=r3", "đúng bản công bố r3: không bao giờ đổi, giữ lại được mãi; không ghi thì là bản đang hiển thị"),
+    ("cap=19", "chỉ các đơn vị dưới đơn vị cấp trên mang mã 19; hạng tính trong cấp đó"),
     ("moi_trang=1000", "số dòng một trang, tối đa 10.000"),
     ("sau=…", "trang kế tiếp: dùng nguyên địa chỉ trong “next”, hoặc trong tiêu đề Link khi lấy CSV"),
 )

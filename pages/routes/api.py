@@ -17,11 +17,12 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from dx_metrics import store
 from dx_metrics.briefing.package_kept import package
 from dx_metrics.briefing.tables import safe
+from dx_metrics.queries.choices import is_parent
 from dx_metrics.queries.open_data import TABLES, page
 from dx_metrics.store import Release
 from dx_metrics.wording import absent
 from pages.routes.limited import too_many
-from pages.shared.options import RELEASE
+from pages.shared.options import LEVEL, RELEASE
 
 VERSION = "/api/v1"
 CURSOR, SIZE = "sau", "moi_trang"
@@ -35,7 +36,7 @@ ACTS = ("id", "at", "action", "shown")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A page of a table as its address says: the release, filters, the key to go on after, rows."""
+    """A page of a table as its address says: the release, at its level, filters, the key to go on after, rows."""
 
     release: Release
     pinned: bool
@@ -109,7 +110,7 @@ async def whole(request: Request) -> Response:
 
 
 def _asked(name: str, parameters: Mapping[str, str]) -> Asked | Response:
-    known = {RELEASE, CURSOR, SIZE, *TABLES[name].filters}
+    known = {RELEASE, LEVEL, CURSOR, SIZE, *TABLES[name].filters}
     if strange := sorted(set(parameters) - known):
         return _wrong(f"Không có tham số {', '.join(strange)[:80]}. Các tham số: {', '.join(sorted(known))}.", 400)
     size = parameters.get(SIZE, str(USUAL))
@@ -128,8 +129,11 @@ def _asked(name: str, parameters: Mapping[str, str]) -> Asked | Response:
     release = store.open_release(pinned) if pinned else store.current()
     if release is None:
         return _wrong("Không có bản công bố này.", 404)
+    level = parameters.get(LEVEL, "")
+    if level and not is_parent(release, level):
+        return _wrong(f"Không có đơn vị nào thuộc cấp “{level[:40]}”.", 404)
     chosen = {word: value for word, value in parameters.items() if word in TABLES[name].filters}
-    return Asked(release, pinned is not None, chosen, after, int(size))
+    return Asked(release.at(level), pinned is not None, chosen, after, int(size))
 
 
 def _following(asked: Asked, name: str, format: str, rows: pd.DataFrame, base: str) -> str | None:
@@ -138,7 +142,8 @@ def _following(asked: Asked, name: str, format: str, rows: pd.DataFrame, base: s
     last = rows.iloc[asked.size - 1]
     held = json.dumps([asked.release.id, *(str(last[word]) for word in TABLES[name].key)])
     cursor = base64.urlsafe_b64encode(held.encode()).decode()
-    query = asked.chosen | {SIZE: str(asked.size), RELEASE: asked.release.id, CURSOR: cursor}
+    level = {LEVEL: asked.release.level} if asked.release.level else {}
+    query = asked.chosen | level | {SIZE: str(asked.size), RELEASE: asked.release.id, CURSOR: cursor}
     return f"{base}{VERSION}/{name}.{format}?{urlencode(query)}"
 
 

@@ -1,16 +1,20 @@
 """Whatever is looked at from a level tells of its own communes and of nobody else."""
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dx_metrics import store
+from dx_metrics.charts import headline
 from dx_metrics.view import ALL, View
+from pages.light.outline import SHOWN
 from pages.registers.reach import EXHIBITS as REGISTERS
 from pages.shared import options
 from pages.shared.exhibits import EXHIBITS
 from tests.level.country import outsiders, published
+from tests.routes.client import get
 from tests.test_layers import ROOT
 from tests.tiny import release_of
 
@@ -56,6 +60,12 @@ def test_every_exhibit_of_a_level_names_its_own_communes_only(release, view):
     assert named > 15
 
 
+def test_the_verdict_says_among_whom_a_commune_stands(release):
+    view = View("thu", "2022-Q1", "02", level="A")
+    said = headline.verdict(release.at("A"), view)[0]
+    assert said == "Xã Bến Tượng được 16,0 điểm, thứ 1–2 trên 3 xã của Tỉnh Anh."
+
+
 def opened(**address: str) -> AppTest:
     test = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for name, value in address.items():
@@ -68,13 +78,12 @@ def words(test: AppTest) -> str:
 
 
 @pytest.mark.usefixtures("release")
-def test_the_frame_offers_the_levels_of_the_period_and_ranks_within_the_chosen_one():
+def test_the_frame_offers_the_levels_of_the_period_and_the_communes_of_the_chosen_one():
     test = opened(ky="2022-Q1", cap="A", xa="02")
     assert not test.exception
     boxes = {box.label: (box.value, box.options) for box in test.selectbox}
     assert boxes["Cấp"] == ("A", ["Huyện Thử", "Tỉnh Anh", "Tỉnh Bình", "Huyện Một, Tỉnh Bình"])
     assert boxes["Xã"] == ("02", ["Tất cả", "Ao Sen", "Bến Tượng", "Cầu Muối"])
-    assert "Xã Bến Tượng được 16,0 điểm, thứ 1–2 trên 3 xã của Tỉnh Anh" in words(test)
     assert test.query_params["cap"] == "A"
 
 
@@ -104,3 +113,17 @@ def test_a_link_keeps_its_level_and_a_commune_outside_it_is_none(release):
     assert (seen.level, found.level, found.unit) == ("A", "A", ALL)
     assert options.view_of(release, {"ky": "2022-Q1", "cap": "<script>"}).level == ""
     assert "cap" not in options.parameters_of(View("thu", "2022-Q1"))
+
+
+PAGES = [*SHOWN, "dich-vu", "ha-tang"]
+
+
+def test_every_light_page_stands_at_the_level_and_leads_on_within_it(release):
+    for page in PAGES:
+        answer = get(f"/xem/{page}?ky=2022-Q1&cap=A")
+        assert answer.status_code == 200, page
+        others = set(outsiders("2022-Q1", "A"))
+        assert [name for name in others if name in answer.text] == [], page
+        assert "Tỉnh Anh" in answer.text, page
+        links = {link for link in re.findall(r'href="(/(?:xem|tai)/[^"]*\?[^"]*)"', answer.text)}
+        assert [link for link in links if "cap=A" not in link] == [], page
