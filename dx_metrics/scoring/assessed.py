@@ -94,7 +94,7 @@ def judged(con: duckdb.DuckDBPyConnection, framework: Framework) -> Framework:
         score(con, framework)
         for criterion in by_rule:
             con.execute(RULED, {"variable": own[criterion.code], "code": criterion.code})
-        con.execute("delete from scores where framework = $framework", {"framework": framework.id})
+        con.execute("delete from scored where framework = $framework", {"framework": framework.id})
     for code, variable in own.items():
         con.execute(OVERRULE, {"variable": variable, "code": code})
         con.execute(TAKE, {"variable": variable, "code": code})

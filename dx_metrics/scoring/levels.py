@@ -1,6 +1,6 @@
 """From the laid-out observations to the points of every criterion, a level of the tree at a time.
 
-A level is a few projections stacked into one statement. Columns of the criterion at position i:
+A level is a few projections, and a few levels are one statement. Columns of the criterion at position i:
 x value, t transformed, q points by rule, s state, f points after the policies, p rounded, m the mean
 where `missing=mean`, v the value shown, bad whether the rule cannot take the value.
 In x, t and q NULL means missing (for a group: no score) and NaN not applicable, as in `observed`.
@@ -16,16 +16,17 @@ from dx_metrics.scoring.framework import Criterion, Framework
 from dx_metrics.scoring.group_sql import combined, counted, either, not_positive
 from dx_metrics.scoring.observed import Observed
 from dx_metrics.scoring.rounding import rounded
-from dx_metrics.scoring.rules import Bands, Choice, Statistic, Threshold
-from dx_metrics.scoring.table import uncovered
+from dx_metrics.scoring.rules import Choice, Statistic, Threshold
+from dx_metrics.scoring.states import MISSING, NO_SCORE, NOT_APPLICABLE, SCORED, delicate, shows_value
 from dx_metrics.scoring.tree import by_height
 
-SCORED, MISSING, NOT_APPLICABLE, NO_SCORE = range(4)
-STATES = ("scored", "missing", "not_applicable", "no_score")
+TOGETHER = 3
+"""Levels that one statement takes: each projection stands in those above it, and too many cannot be planned."""
 
 
 class Levels:
-    """Makes the temporary table `self.table`: period, its number, unit, ranked, and v, s, f, p, bad of all."""
+    """Makes the temporary table `self.table`: period, its number, unit, ranked, bad of the delicate, and lists over
+    the criteria: value, state (a position in STATES), points, and unrounded where `self.order` says so."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, framework: Framework, observed: Observed) -> None:
         self.con = con
@@ -37,9 +38,14 @@ class Levels:
         self.samples = 0
         self.table = "scoring_wide"
         self.kept = ["period", "period_number", "unit", "ranked"]
-        for height, level in enumerate(by_height(framework)):
+        self.order = "unrounded" if any(c.round_to is not None for c in framework.criteria) else "points"
+        levels = by_height(framework)
+        for height, level in enumerate(levels, start=1):
             self._level(level)
-            self._keep(level, f"scoring_level_{height}")
+            self._keep(level)
+            if height % TOGETHER == 0 and height < len(levels):
+                self._store(", ".join(self.kept), f"scoring_level_{height}")
+        self._store(", ".join(self._lists()), "scoring_lists")
 
     @property
     def _last(self) -> str:
@@ -83,19 +89,27 @@ class Levels:
         self._add(f"{rule_sql.shown_value(c, col('x', c), code_of)} as {col('v', c)}" for c in level if shows_value(c))
         self._add(f"{self._bad(c)} as {col('bad', c)}" for c in level if delicate(c))
 
-    def _keep(self, level: list[Criterion], table: str) -> None:
-        """Store the level. DuckDB would write each projection into those above it, where it stands several
-        times: over a few levels more text than can be planned."""
+    def _keep(self, level: list[Criterion]) -> None:
         for criterion in level:
             letters = ["s", "f"] + ["p"] * (criterion.round_to is not None) + ["v"] * shows_value(criterion)
             letters += ["bad"] * delicate(criterion) + ["m"] * (criterion.missing == "mean" and not criterion.leaf)
             self.kept += [f"{letter}{self.number[criterion.code]}" for letter in letters]
-        self.con.execute(
-            f"create or replace temp table {table} as {self._with} select {', '.join(self.kept)} from {self._last}"
-        )
+
+    def _store(self, columns: str, table: str) -> None:
+        self.con.execute(f"create or replace temp table {table} as {self._with} select {columns} from {self._last}")
         self.con.execute(f"drop table {self.table}")
         self.steps = []
         self.table = table
+
+    def _lists(self) -> Iterator[str]:
+        criteria = self.framework.criteria
+        yield from ("period", "period_number", "unit", "ranked")
+        yield from (self.column("bad", c) for c in criteria if delicate(c))
+        values = (self.column("v", c) if shows_value(c) else "null::double" for c in criteria)
+        yield f"[{', '.join(values)}] as value"
+        for letter, name in {"s": "state", "p": "points", "f": "unrounded"}.items():
+            if name != "unrounded" or name == self.order:
+                yield f"[{', '.join(self.column(letter, c) for c in criteria)}] as {name}"
 
     def _bad(self, criterion: Criterion) -> str:
         x, t, q = (self.column(letter, criterion) for letter in "xtq")
@@ -230,17 +244,3 @@ class Levels:
             f"step_{len(self.steps) + 1} as (select {self._last}.*, {sample}.* exclude (period)"
             f" from {self._last} join {sample} using (period))"
         )
-
-
-def shows_value(criterion: Criterion) -> bool:
-    """Whether a value stands beside the points: of leaves, and of groups with a rule of their own."""
-    return criterion.leaf or criterion.rule is not None
-
-
-def delicate(criterion: Criterion) -> bool:
-    """Whether there are values that the criterion cannot take."""
-    return (
-        bool(criterion.transform)
-        or criterion.combine in ("geomean", "harmean")
-        or (isinstance(criterion.rule, Bands) and uncovered(criterion.rule.lines))
-    )

@@ -6,9 +6,10 @@ from dx_metrics.problems import Problem
 from dx_metrics.scoring.criterion import FILE
 from dx_metrics.scoring.framework import Criterion, Framework, ScoringError
 from dx_metrics.scoring.group_sql import either
-from dx_metrics.scoring.levels import Levels, delicate
+from dx_metrics.scoring.levels import Levels
 from dx_metrics.scoring.observed import SHOWN
 from dx_metrics.scoring.rules import Bands
+from dx_metrics.scoring.states import delicate
 
 OFFENDERS = """
 select unit, period, {value}, count(*) over () from {table} where {bad} order by period, unit limit $shown
@@ -24,10 +25,10 @@ def refuse(con: duckdb.DuckDBPyConnection, framework: Framework, levels: Levels)
     if not anything or not anything[0]:
         return
     problems = []
-    for criterion in framework.criteria:
+    for at, criterion in enumerate(framework.criteria, start=1):
         if criterion.code not in risky:
             continue
-        value = levels.column("v", criterion) if criterion.leaf else "null"
+        value = f"value[{at}]" if criterion.leaf else "null"
         sql = OFFENDERS.format(value=value, table=levels.table, bad=risky[criterion.code])
         for unit, period, value, count in con.execute(sql, {"shown": SHOWN}).fetchall():
             column, message, cure = _words(criterion)

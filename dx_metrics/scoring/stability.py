@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dx_metrics.scoring.ranks import places
 from dx_metrics.scoring.rounding import DECIMALS
 
 Numbers = NDArray[np.float64]
@@ -105,8 +106,8 @@ def otherwise(parts: Parts, factors: Numbers) -> Numbers | None:
 
 def ranks(found: Numbers) -> Numbers:
     """S x U: 1 is best, equal scores share the better rank; NaN without a score."""
-    cleaned = pd.DataFrame(np.round(found, DECIMALS))
-    return cleaned.rank(axis=1, method="min", ascending=False).to_numpy()
+    placed = places(np.round(found, DECIMALS))
+    return np.where(placed > 0, placed, np.nan)
 
 
 def plausible(parts: Parts, published: Numbers, *, seed: int = SEED) -> pd.DataFrame:

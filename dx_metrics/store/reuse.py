@@ -18,7 +18,7 @@ RULES = ("framework_files", "variables", "criteria")
 REGISTER = ("units", "successions")
 PERIODS = ("figures", "unit_in_period", "framework_in_period")
 """Tables that show, by period, what has changed."""
-SCORED = ("scores", "ledger", "win_back")
+SCORED = ("scored", "ledger", "win_back")
 MERGED = ("merged_parts", "merged_figures", "merged_standings")
 
 REACHES_MERGED = """
@@ -60,6 +60,7 @@ def touched(con: duckdb.DuckDBPyConnection) -> list[str] | None:
 
 def take_scores(con: duckdb.DuckDBPyConnection, periods: list[str]) -> None:
     """Copy scores and ledgers of all other periods; the tables are there and empty."""
+    con.execute("insert into scored_criteria from before.scored_criteria")
     for table in SCORED:
         con.execute(
             f"insert into {table} from before.{table} where period not in (select unnest($periods::varchar[]))",
