@@ -65,9 +65,7 @@ def conclusions(release: Release, view: View) -> Exhibit:
     """What was agreed, the newest meeting first, and what became of each point."""
     day = day_of(release, view)
     units = scope(release, view, day)
-    table = follow_up.conclusions(release, day)
-    if units is not None:
-        table = table[table["unit"].isin(units) | table["unit"].isna()].reset_index(drop=True)
+    table = within(follow_up.conclusions(release, day), units, nobody=True)
     stand = {row.code: (state(row), row.status) for row in plan(release, view.period, day).itertuples()}
     became = [stand.get(text(code), ("○ chưa giao thành việc", "")) for code in table["action"]]
     left = sum(not text(code) for code in table["action"])

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dx_metrics.follow_up.plan import plan
+from dx_metrics.queries.follow_up import of_level, within
 from dx_metrics.store import Release
 
 NEWEST = "select code from calendar where position = (select max(position) from calendar) order by ends, code limit 1"
@@ -30,5 +31,6 @@ def _standing(release: Release, as_of: date) -> pd.DataFrame:
     newest = release.rows(NEWEST)
     if newest.empty:
         return pd.DataFrame(columns=SHOWN)
-    table = plan(release, str(newest["code"].iloc[0]), as_of)
+    period = str(newest["code"].iloc[0])
+    table = within(plan(release, period, as_of), of_level(release, period))
     return pd.DataFrame(table.loc[~table["dissolved"], SHOWN])

@@ -54,7 +54,8 @@ def last_before(release: Release, view: View, day: date) -> Agreed:
 
 def points(release: Release, view: View, meeting: str, day: date) -> tuple[Point, ...]:
     """What a meeting agreed, in its own order, as it stands on a day."""
-    table = follow_up.conclusions(release, day)
+    here = follow_up.of_level(release, view.period)
+    table = follow_up.within(follow_up.conclusions(release, day), here, nobody=True)
     table = table[table["meeting"] == meeting]
     todo = plan(release, view.period, day)
     stand = dict(zip(todo["code"], todo.itertuples(), strict=True))

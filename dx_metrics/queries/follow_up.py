@@ -164,17 +164,23 @@ def scope(release: Release, view: View, day: date) -> set[str] | None:
     """The communes that a view is about: the chosen one, those of its member, of its level, or None for all."""
     if view.unit != ALL:
         return {view.unit}
-    of_level = set(release.rows(OF_LEVEL, period=view.period)["code"]) if release.level else None
+    here = of_level(release, view.period)
     if view.member:
         own = assignments(release, day)
         of_member = set(own.loc[own["member"] == view.member, "unit"])
-        return of_member if of_level is None else of_member & of_level
-    return of_level
+        return of_member if here is None else of_member & here
+    return here
 
 
-def within(table: pd.DataFrame, units: set[str] | None) -> pd.DataFrame:
-    """The rows of these communes (None: of all), numbered anew."""
-    return (table if units is None else table[table["unit"].isin(units)]).reset_index(drop=True)
+def of_level(release: Release, period: str) -> set[str] | None:
+    """The communes of the release's level, those that ended before the period too; None for everybody."""
+    return set(release.rows(OF_LEVEL, period=period)["code"]) if release.level else None
+
+
+def within(table: pd.DataFrame, units: set[str] | None, *, nobody: bool = False) -> pd.DataFrame:
+    """The rows of these communes (None: of all), numbered anew; with `nobody`, those of no commune too."""
+    own = slice(None) if units is None else table["unit"].isin(units) | (table["unit"].isna() & nobody)
+    return table[own].reset_index(drop=True)
 
 
 def actions(release: Release, period: str, as_of: date) -> pd.DataFrame:

@@ -1,18 +1,23 @@
 """Whatever is looked at from a level tells of its own communes and of nobody else."""
 
+import csv
+import io
 import json
 import re
 
 import pytest
+from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from dx_metrics import store
+from dx_metrics.briefing.report import command
 from dx_metrics.charts import headline
 from dx_metrics.view import ALL, View
 from pages.light.outline import SHOWN
 from pages.registers.reach import EXHIBITS as REGISTERS
 from pages.shared import options
 from pages.shared.exhibits import EXHIBITS
+from tests.hardening.test_every_route import READ
 from tests.level.country import outsiders, published
 from tests.routes.client import get
 from tests.test_layers import ROOT
@@ -39,8 +44,8 @@ def release(home, monkeypatch):
 
 
 VIEWS = [
-    View("thu", "2022-Q1", level="A"),
     View("thu", "2022-Q1", "06", "DVC", ("05",), level="B1"),
+    pytest.param(View("thu", "2022-Q1", level="A"), marks=pytest.mark.slow),  # as the light pages below
     pytest.param(View("thu", "2022-Q2", level="B"), marks=pytest.mark.slow),  # one commune, another is no more
 ]
 
@@ -127,3 +132,49 @@ def test_every_light_page_stands_at_the_level_and_leads_on_within_it(release):
         assert "Tỉnh Anh" in answer.text, page
         links = {link for link in re.findall(r'href="(/(?:xem|tai)/[^"]*\?[^"]*)"', answer.text)}
         assert [link for link in links if "cap=A" not in link] == [], page
+
+
+OF_EVERYBODY = {"/api/v1/package/x.zip"}
+"""What tells of the whole, whatever level is asked for."""
+
+
+@pytest.mark.parametrize("where", READ)
+def test_every_route_answers_at_a_level_with_its_own_communes_alone(release, where):
+    answer = get(f"{where}?bo=thu&ky=2022-Q1&cap=A")
+    assert answer.status_code < 500
+    said = answer.content.decode(errors="ignore")
+    assert where in OF_EVERYBODY or [name for name in outsiders("2022-Q1", "A") if name in said] == []
+
+
+@pytest.mark.parametrize("scope", ["", "&pham_vi=toan_bo"])
+@pytest.mark.usefixtures("release")
+def test_a_file_holds_the_ranks_of_the_level(scope):
+    answer = get(f"/tai/xep-hang.csv?ky=2022-Q1&cap=B{scope}").content.decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(answer)))
+    found = [row for row in found if not scope or (row["Kỳ"], row["Mã chỉ tiêu"]) == ("Quý I/2022", "TONG")]
+    assert {row["Mã"]: row["Hạng"] for row in found} == {"05": "1", "04": "2", "06": "3"}
+    assert "trong Tỉnh Bình, 3 xã" in found[0]["Nguồn gốc"]
+
+
+def test_programs_are_given_the_ranks_of_the_level_page_by_page(release):
+    address, found = "/api/v1/scores.json?ky=2022-Q1&chi_tieu=TONG&cap=B&moi_trang=2", {}
+    while address:
+        told = get(address).json()
+        found |= {row["unit"]: row["rank"] for row in told["data"]}
+        address = (told["next"] or "").removeprefix("http://xa.test")
+    assert found == {"05": 1, "04": 2, "06": 3}
+    assert get("/api/v1/scores.json?cap=<b>").status_code == 404
+
+
+def test_a_paper_tells_of_the_level(release, tmp_path, capsys):
+    path = tmp_path / "tinh.docx"
+    assert command.main([str(path), "--period", "2022-Q1", "--level", "A"]) == 0
+    said = "\n".join(part.text or "" for part in Document(str(path)).element.body.iter() if part.tag.endswith("}t"))
+    assert "Ao Sen" in said and [name for name in outsiders("2022-Q1", "A") if name in said] == []
+    assert command.main([str(path), "--period", "2022-Q2", "--level", "B1"]) == 1
+    assert "Không có cấp B1 trong kỳ 2022-Q2; các cấp có: A, B." in capsys.readouterr().err
+
+
+def test_a_meeting_looks_at_its_level(release):
+    slide = get("/hop/trang/2?trang=xep-hang&ky=2022-Q1&cap=B1&manh=1").text
+    assert "Đèo Gió" in slide and [name for name in outsiders("2022-Q1", "B1") if name in slide] == []

@@ -171,7 +171,8 @@ def reporting_of(matter: Matter) -> list[Drawn]:
 
 def responsible(matter: Matter) -> list[Drawn]:
     """Which member of the committee looks after which communes."""
-    table = follow_up.assignments(matter.release, matter.ends)
+    here = follow_up.of_level(matter.release, matter.span.period)
+    table = follow_up.within(follow_up.assignments(matter.release, matter.ends), here)
     rows = [
         (
             str(at),

@@ -11,6 +11,7 @@ from dx_metrics.follow_up.plan import plan
 from dx_metrics.follow_up.rows import each as each_row
 from dx_metrics.follow_up.status import DONE, DUE_SOON, NO_GAIN, OVERDUE, WORDS
 from dx_metrics.queries import follow_up, report
+from dx_metrics.queries.follow_up import within
 from dx_metrics.wording import absent, clipped
 
 MOST = 8
@@ -21,29 +22,29 @@ Rows = list[dict[str, Value]]
 
 def actions(matter: Matter) -> pd.DataFrame:
     """The remediation plan, without what a merged commune left open."""
-    table = plan(matter.release, matter.span.period, matter.as_of)
+    table = within(plan(matter.release, matter.span.period, matter.as_of), _here(matter))
     return table[~table["dissolved"]].reset_index(drop=True)
 
 
 def registers(matter: Matter) -> tuple[dict[str, Value], dict[str, Rows]]:
     """What is said once, and by scope what is said of each entry."""
-    release, as_of = matter.release, matter.as_of
+    release, as_of, here = matter.release, matter.as_of, _here(matter)
     held = follow_up.meetings(release, as_of)
     held = held[held["date"].between(_stamp(matter.begins), _stamp(matter.ends))].iloc[::-1]
-    agreed = follow_up.conclusions(release, as_of)
+    agreed = within(follow_up.conclusions(release, as_of), here, nobody=True)
     agreed = agreed[agreed["meeting"].isin(held["code"])]
-    visits = follow_up.inspections(release, as_of)
+    visits = within(follow_up.inspections(release, as_of), here)
     done = visits[visits["held"] & visits["date"].between(_stamp(matter.begins), _stamp(matter.ends))]
     coming = visits[~visits["held"]]
     coming = coming[coming["date"].between(_stamp(as_of), _stamp(as_of + SOON), inclusive="right")]
     tasks = actions(matter)
-    replied = follow_up.replies(release, as_of)
+    replied = within(follow_up.replies(release, as_of), here)
     replied = replied[replied["period"].isin([*matter.span.periods, str(matter.begins.year)])]
     later = follow_up.extensions(release, as_of)
     waiting = later[later["decided_at"].isna() & later["action"].isin(tasks["code"])]
     papers = report.documents(release, matter.span.periods)
     answered = replied["answer"].notna() & (replied["answered_at"] <= _stamp(as_of))
-    in_charge = follow_up.assignments(release, matter.ends)
+    in_charge = within(follow_up.assignments(release, matter.ends), here)
 
     def count(value: int, what: str, row: str) -> Figure:
         return Figure(float(value), what, ALL_UNITS, matter.span.name, row, 0)
@@ -87,6 +88,10 @@ def registers(matter: Matter) -> tuple[dict[str, Value], dict[str, Rows]]:
         ],
     }
     return whole, each
+
+
+def _here(matter: Matter) -> set[str] | None:
+    return follow_up.of_level(matter.release, matter.span.period)
 
 
 def _plan(matter: Matter, tasks: pd.DataFrame) -> dict[str, Value]:
