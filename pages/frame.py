@@ -76,6 +76,7 @@ def main() -> None:
             notices.cannot_score(release, series)
             return
         period = choose("Kỳ", options.PERIOD, options.periods(release, series))
+        _version(release, series, period)
         level = _level(release, period)
         release = release.at(level)
         here = options.units(release, period)
@@ -88,10 +89,22 @@ def main() -> None:
     title.title(notices.plain(page.title), anchor=False)
     with said_below:
         notices.frame(state, page.url_path)
-        meeting_mode.enter(state, page.url_path)
+        meeting_mode.enter()
     page.run()
     with said_below:
         notices.fallbacks(said())
+
+
+def _version(release: store.Release, series: str, period: str) -> None:
+    """Which version of the index scores the period stands in the address; a link that names another is told."""
+    now = options.version(release, series, period)
+    asked = st.query_params.get(options.VERSION)
+    if asked is not None and now and asked != st.session_state.get(f"_seen_{options.VERSION}"):
+        settle_and_say("Phiên bản của bộ chỉ số", asked, now)
+    if now:
+        write(options.VERSION, next(iter(now)))
+    elif asked is not None:
+        del st.query_params[options.VERSION]
 
 
 def _level(release: store.Release, period: str) -> str:

@@ -19,9 +19,11 @@ from dx_metrics.meeting.sequence import (
     moved,
     on_day,
 )
+from dx_metrics.sharing import links
+from dx_metrics.sharing.links import Link
 from dx_metrics.store import Release
 from pages.light.outline import Outline, outline, pages
-from pages.meeting_shown import heading
+from pages.meeting_shown import ONE_PAGE, heading
 from pages.shared.ask import ask
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.notices import plain
@@ -93,7 +95,7 @@ def _added(state: State, release: Release, sequence: Sequence, id: str) -> Seque
         )
         asked = linked(release, link) if link.strip() else None
         if link.strip() and asked is None:
-            st.warning("Đường dẫn này không phải một màn hình có biểu đồ. Hãy mở màn hình đó rồi chép cả dòng địa chỉ.")
+            st.warning("Đường dẫn này không phải một màn hình có biểu đồ, hoặc là đường dẫn ngắn đã thu hồi, hết hạn.")
         if asked is None:
             page = st.selectbox("Hoặc chọn trang", list(named), format_func=named.__getitem__, key=f"trang-{id}")
             asked = outline(release, page, view) if page != OF_MEETING else None
@@ -125,10 +127,20 @@ def linked(release: Release, link: str) -> Outline | None:
     except ValueError:
         return None
     words = [word for word in parts.path.split("/") if word]
+    if (short := _short(words)) is not None:
+        return linked(release, short.address) if short.state == "open" else None
     page = words[-1] if words else ""
     try:
         parameters = dict(parse_qsl(parts.query, max_num_fields=40))
     except ValueError:
         return None
+    if words[-3:-1] == ["hop", ONE_PAGE]:
+        page = parameters.get(ONE_PAGE, "")
     release, view = looked_at(release, parameters)
     return outline(release, "" if page == "xem" else page, view)
+
+
+def _short(words: list[str]) -> Link | None:
+    """The short link that an address is: `/l/<code>`, or its light form."""
+    at = words[:-1] if words[-1:] == ["xem"] else words
+    return links.find(at[-1]) if at[-2:-1] == ["l"] else None

@@ -1,14 +1,14 @@
-"""`trinh_chieu=1` on any page: no menu, larger type, and the way into meeting mode for what the page shows."""
+"""`trinh_chieu=1` on any page: its exhibits in meeting mode; a page that has none without menu, in larger type."""
 
-from html import escape
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from dx_metrics import store
 from pages.light.outline import outline
 from pages.meeting_shown import ONE_PAGE
-from pages.shared.options import parameters_of
-from pages.shared.state import State
+from pages.shared.options import RELEASE, looked_at, parameters_of, series
 
 PRESENTED = "trinh_chieu"
 LOOK = """<style>
@@ -18,15 +18,22 @@ html { font-size: clamp(16px, 1.45vw, 28px); }
 </style>"""
 
 
-def enter(state: State, page: str) -> None:
-    """Nothing unless the address asks for it."""
-    if st.query_params.get(PRESENTED) != "1":
-        return
-    st.html(LOOK)
-    if outline(state.release, page, state.view):
-        st.html(f'<a class="dx-way-in" href="{escape(address(state, page))}">Trình chiếu từng biểu đồ</a>')
+def instead(page: str, parameters: Mapping[str, str]) -> str | None:
+    """Where a page is presented in this very view, its release written out; None where nobody asks, or in vain."""
+    if parameters.get(PRESENTED) != "1":
+        return None
+    pinned = parameters.get(RELEASE)
+    whole = store.open_release(pinned) if pinned else store.current()
+    if whole is None or not series(whole):
+        return None
+    release, view = looked_at(whole, parameters)
+    drawn = outline(release, page, view)
+    if drawn is None:
+        return None
+    return f"/hop/{ONE_PAGE}/1?{urlencode({'trang': page} | parameters_of(view, whole))}"
 
 
-def address(state: State, page: str) -> str:
-    """Meeting mode of one page in this very view, its release written out."""
-    return f"/hop/{ONE_PAGE}/1?{urlencode({'trang': page} | parameters_of(state.view, state.release))}"
+def enter() -> None:
+    """A page without exhibits as a room sees it; nothing unless the address asks for it."""
+    if st.query_params.get(PRESENTED) == "1":
+        st.html(LOOK)

@@ -63,6 +63,12 @@ where held.units < (select count(*) from here)
 order by short_name collate vi, code
 """
 
+VERSION = """
+select framework, version from framework_in_period join frameworks on id = framework
+where framework_in_period.series = $series and period = $period
+  and (select count(*) from frameworks where series = $series) > 1
+"""
+
 REPORTED = "select code from calendar order by ends desc, starts desc"
 
 NAMES_EVER = "select code, max_by(short_name, valid_from) as short_name from units group by code"
@@ -102,6 +108,11 @@ def is_parent(release: Release, code: str) -> bool:
 def criteria(release: Release, series: str, period: str) -> pd.DataFrame:
     """The index in force in a period, one row a criterion or group, in its own order."""
     return release.rows(CRITERIA, series=series, period=period)
+
+
+def version(release: Release, series: str, period: str) -> dict[str, str]:
+    """Id and version of the framework that scores a period, where the index has several; else nothing."""
+    return dict(release.rows(VERSION, series=series, period=period).itertuples(index=False, name=None))
 
 
 def names_ever(release: Release) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dx_metrics.briefing import whole
 from dx_metrics.briefing.meaning import meaning, stamped
 from dx_metrics.briefing.tables import csv_bytes, xlsx_bytes
 from dx_metrics.wording import number
+from pages.registers.reach import EXHIBITS as OF_REGISTERS
 from pages.registers.reach import seen
 from pages.routes import pictures
 from pages.routes.person import request_person
@@ -52,7 +53,8 @@ def _file(name: str, extension: str, parameters: dict[str, str], person: Person 
         if name not in whole.QUESTIONS:
             return PlainTextResponse("Không có tệp này.", status_code=404)
         try:
-            exhibit = whole.whole_of(release, view, exhibit)
+            own = person.units if person is not None and name in OF_REGISTERS else ()
+            exhibit = whole.whole_of(release, view, exhibit, own)
         except whole.TooMany:
             return PlainTextResponse(TOO_MANY, status_code=413)
     writer, kind = WRITERS[extension]

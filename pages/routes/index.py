@@ -13,9 +13,10 @@ import streamlit as st
 from anyio import CapacityLimiter, to_thread
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from pages import meeting_mode
 from pages.first_view.view import first_view
 from pages.light import interactive
 from pages.routes import assets
@@ -193,6 +194,9 @@ async def index(request: Request) -> Response:
 def _answer(request: Request, busy: bool) -> Response:
     encoding = accepted(request.headers.get("accept-encoding", ""))
     known = request_person(request) is not None
+    presented = meeting_mode.instead(request.path_params.get("page", ""), request.query_params)
+    if presented:
+        return RedirectResponse(presented, 303, {"Cache-Control": "no-store"})
     html = _of_view(request, known=known, drawing=not busy)
     tag = f'"{hashlib.sha256(html).hexdigest()[:16]}{"-" + encoding if encoding else ""}"'
     caching = "private, no-store" if known else "no-cache"

@@ -11,7 +11,7 @@ from dx_metrics.view import ALL, View
 from pages.shared.ask import ask
 
 SERIES, PERIOD, UNIT, THEME, OTHERS, RELEASE = "bo", "ky", "xa", "tru_cot", "voi", "ban"
-JUDGED, LEVEL = "ky_cham", "cap"
+JUDGED, LEVEL, VERSION = "ky_cham", "cap", "phien_ban"
 DAY, MEMBER = "ngay", "thanh_vien"
 """Names in the URL."""
 
@@ -106,6 +106,11 @@ def _themes(release: Release, chosen: str, period: str) -> dict[str, str]:
     return {ALL: "Toàn bộ chỉ số"} | named
 
 
+def version(release: Release, chosen: str, period: str) -> dict[str, str]:
+    """The framework that scores a period of an index of several versions: its id and what it is called."""
+    return ask(choices.version, release.whole, chosen, period)
+
+
 def judged(release: Release) -> dict[str, str]:
     """Rounds of marking, newest first."""
     return ask(_judged, release)
@@ -176,4 +181,8 @@ def parameters_of(view: View, release: Release | None = None) -> dict[str, str]:
     written |= {JUDGED: view.judged} if view.judged else {}
     written |= {DAY: view.day} if view.day else {}
     written |= {MEMBER: view.member} if view.member else {}
-    return written | ({RELEASE: release.id} if release else {})
+    if release:
+        # Which rules scored it, where there were several: a link says so to whoever reads it later.
+        rules = next(iter(version(release, view.series, view.period)), "")
+        written |= ({VERSION: rules} if rules else {}) | {RELEASE: release.id}
+    return written

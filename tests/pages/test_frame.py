@@ -1,13 +1,18 @@
 """The frame and its pages without a browser, on workspaces of a few rows."""
 
+import json
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dx_metrics import store
 from pages.shared import notices
+from tests.charts.test_lost import versions
 from tests.test_layers import ROOT
-from tests.tiny import rows, workspace, write
+from tests.tiny import FRAMEWORK, rows, workspace, write
 
+TAG = re.compile("<[^>]*>")
 FIGURES = """
     unit  | period  | variable | value
     01906 | 2022-Q1 | nop      | 50
@@ -39,7 +44,9 @@ def shown(tmp_path, monkeypatch):
 def said(test: AppTest) -> str:
     """Everything written on the page, outside of exhibits."""
     blocks = [*test.title, *test.markdown, *test.caption, *test.error, *test.info, *test.warning, *test.expander]
-    return "\n".join(getattr(block, "value", None) or getattr(block, "label", "") for block in blocks)
+    sent = (json.loads(each.proto.bytes) for each in test.get("bidi_component"))
+    drawn = (TAG.sub("", each["html"]) for each in sent if "html" in each)
+    return "\n".join([*(getattr(block, "value", None) or getattr(block, "label", "") for block in blocks), *drawn])
 
 
 def test_the_first_page_opens_with_the_verdict_in_words(tmp_path, shown):
@@ -146,3 +153,13 @@ def test_what_stands_in_somebodys_file_is_not_taken_for_markup(tmp_path, shown):
     made = workspace(tmp_path, FIGURES.replace("01909 | 2022-Q1 | nop", "**99999**[x](http://evil) | 2022-Q1 | nop"))
     assert store.publish(made).refused
     assert "[x](http" not in said(shown(made))
+
+
+def test_a_link_that_names_another_version_of_the_index_is_told_which_one_scores(tmp_path, shown, monkeypatch):
+    figures = "unit | period | variable | value\n01906 | 2022-Q1 | mat | 0\n01906 | 2022-Q2 | mat | 0"
+    release = versions(tmp_path, figures, FRAMEWORK)
+    monkeypatch.setenv("DX_WORKSPACE", str(tmp_path / "thu"))
+    test = shown(tmp_path / "thu", ky="2022-Q1", phien_ban="thu_2")
+    assert "phiên bản của bộ chỉ số mang mã “thu_2”" in said(test)
+    assert test.query_params["phien_ban"] == "thu"
+    assert release.id == "r1"

@@ -7,6 +7,7 @@ from dx_metrics import store
 from dx_metrics.access import Person, sessions
 from dx_metrics.meeting import saved
 from dx_metrics.meeting.proposed import proposed
+from dx_metrics.sharing import links
 from dx_metrics.store import drafts
 from pages.meeting_editing import linked
 from tests.follow_up.doing import COMMUNE, OFFICE, READER
@@ -63,5 +64,13 @@ def test_an_address_of_ours_is_the_parts_of_its_page_in_its_very_view(opened):
     assert release is not None
     asked = linked(release, "https://xa.example/diem-mat?bo=thu&ky=2022-Q1&xa=01909&ban=r1")
     assert asked and (asked.page, asked.view.period, asked.view.unit) == ("diem-mat", "2022-Q1", "01909")
+    short = links.make("/xep-hang?bo=thu&ky=2022-Q1&xa=01909&ban=r1", "Xếp hạng", "lan")
+    for address in (f"https://xa.example/l/{short.code}", f"https://xa.example/thu-muc/l/{short.code}/xem"):
+        asked = linked(release, address)
+        assert asked and (asked.page, asked.view.unit) == ("xep-hang", "01909")
+    presented = linked(release, "https://xa.example/hop/trang/2?trang=xep-hang&xa=01909")
+    assert presented and (presented.page, presented.view.unit) == ("xep-hang", "01909")
+    links.revoke(short.code, "lan")
+    assert linked(release, f"/l/{short.code}") is None
     for wrong in ("https://xa.example/khong-co", "http://[", "nap-so-lieu", "?" + "&".join("a=1" for _ in range(99))):
         assert linked(release, wrong) is None or linked(release, wrong).page == ""

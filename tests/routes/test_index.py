@@ -81,3 +81,14 @@ def test_every_inline_script_has_its_hash_in_the_policy():
     inline = [m for m in index.SCRIPT.finditer(answer.text) if "src=" not in m["kind"]]
     assert len(inline) == len(index.page().script_hashes) == 2
     assert all(h in answer.headers["content-security-policy"] for h in index.page().script_hashes)
+
+
+def test_a_page_that_is_presented_is_meeting_mode_of_that_very_view(tmp_path, monkeypatch):
+    monkeypatch.setenv("DX_WORKSPACE", str(begun(tmp_path)))
+    answer = get("/xep-hang?ky=2022-Q1&xa=01909&tru_cot=DVC&trinh_chieu=1")
+    assert answer.status_code == 303
+    there = answer.headers["location"]
+    assert there == "/hop/trang/1?trang=xep-hang&bo=thu&ky=2022-Q1&xa=01909&tru_cot=DVC&ban=r1"
+    assert "Nam Mẫu" in get(there).text
+    for other in ("/nap-so-lieu?trinh_chieu=1", "/xep-hang?trinh_chieu=1&ban=r9", "/xep-hang?trinh_chieu=0"):
+        assert get(other).status_code == 200
