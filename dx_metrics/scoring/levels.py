@@ -14,7 +14,7 @@ from dx_metrics.scoring import rule_sql
 from dx_metrics.scoring.formula import literal, sql
 from dx_metrics.scoring.framework import Criterion, Framework
 from dx_metrics.scoring.group_sql import combined, counted, either, not_positive
-from dx_metrics.scoring.observed import Observed
+from dx_metrics.scoring.observed import Observed, put_away
 from dx_metrics.scoring.rounding import rounded
 from dx_metrics.scoring.rules import Choice, Statistic, Threshold
 from dx_metrics.scoring.states import MISSING, NO_SCORE, NOT_APPLICABLE, SCORED, delicate, shows_value
@@ -97,7 +97,10 @@ class Levels:
 
     def _store(self, columns: str, table: str) -> None:
         self.con.execute(f"create or replace temp table {table} as {self._with} select {columns} from {self._last}")
-        self.con.execute(f"drop table {self.table}")
+        if self.table == "scoring_wide":
+            put_away(self.con)
+        else:
+            self.con.execute(f"drop table {self.table}")
         self.steps = []
         self.table = table
 

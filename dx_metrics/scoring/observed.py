@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from dx_metrics.problems import Problem
 from dx_metrics.scoring.cells import as_number
@@ -36,12 +39,13 @@ with given as (
 select distinct variable, coalesce(try_cast(answer as double)::varchar, answer) as answer, number from given
 """
 
-# An unreadable figure or an answer that is in no table becomes infinite, and is refused later.
+# An unreadable figure or an answer that is in no table becomes infinite, and is refused later. What is not
+# applicable is minus infinity on the way, because NaN in an array of numbers is NULL to DuckDB.
 FIGURES = """
 create or replace temp view scoring_figures as
 select seen.unit, seen.period, seen.variable, seen.value::varchar as written, scoring_variables.number,
        case when seen.status = 'missing' or not scoring_variables.numeric then null
-            when seen.status = 'not_applicable' then 'nan'::double
+            when seen.status = 'not_applicable' then '-inf'::double
             when {blank} then null
             when isfinite(try_cast(seen.value as double)) then try_cast(seen.value as double)
             else 'inf'::double
@@ -51,7 +55,7 @@ from {observations} as seen
 left join scoring_variables using (variable) {answers}
 """
 ANSWER = """case when seen.status = 'missing' or not scoring_variables.coded then null
-            when seen.status = 'not_applicable' then 'nan'::double
+            when seen.status = 'not_applicable' then '-inf'::double
             when {blank} then null
             else coalesce(scoring_answers.number, 'inf'::double)
        end"""
@@ -62,22 +66,29 @@ left join scoring_answers
           = coalesce(try_cast(seen.value as double)::varchar, trim(seen.value::varchar))
 """
 
-WIDE = """
-create or replace temp table scoring_wide as
-select period, unit, dense_rank() over (order by period)::integer as period_number, {columns},
-       count(figure) + count(answer) as written,
+ROWS = """
+create or replace temp table scoring_rows as
+select period, unit, dense_rank() over (order by period)::integer as period_number,
        (not $sampled or unit in (select unnest($sample::varchar[])))
-       and unit not in (select unnest($comparators::varchar[])) as ranked
-from scoring_figures
-where not $chosen or period in (select unnest($periods::varchar[]))
-group by period, unit
+       and unit not in (select unnest($comparators::varchar[])) as ranked,
+       (row_number() over (order by period, unit) - 1)::integer as place
+from (select distinct period, unit from scoring_figures
+      where not $chosen or period in (select unnest($periods::varchar[])))
 order by period, unit
+"""
+CELLS = """
+select place, number, {column} as cell from scoring_figures join scoring_rows using (period, unit)
+where {column} is not null and number is not null
+"""
+WIDE = """
+create or replace temp view scoring_wide as
+select scoring_rows.* exclude (place), {columns} from scoring_rows positional join scoring_cells
 """
 
 UNREADABLE = """
-select unit, period, variable, written, any_value(isinf(figure)), count(*) over ()
+select unit, period, variable, written, any_value(figure = 'inf'), count(*) over ()
 from scoring_figures
-where (isinf(figure) or isinf(answer)) and (not $chosen or period in (select unnest($periods::varchar[])))
+where (figure = 'inf' or answer = 'inf') and (not $chosen or period in (select unnest($periods::varchar[])))
 group by unit, period, variable, written
 order by period, unit, variable
 limit $shown
@@ -112,9 +123,9 @@ def same(answer: str) -> str:
 def lay_out(
     con: duckdb.DuckDBPyConnection, framework: Framework, observations: str, periods: Sequence[str] | None
 ) -> Observed:
-    """Make the temporary table `scoring_wide` (period, its number, unit, ranked, one column a variable).
+    """Make the temporary view `scoring_wide` (period, its number, unit, ranked, one column a variable).
 
-    Raises ScoringError for figures that are no numbers, answers that are in no table, and
+    `put_away` removes it. Raises ScoringError for figures that are no numbers, answers that are in no table, and
     observations given twice.
     """
     names = framework.variables
@@ -136,17 +147,46 @@ def lay_out(
 
     figures_in = {name: f"o{k}" for k, name in enumerate(names) if name in numeric}
     answers_in = {name: f"a{k}" for k, name in enumerate(names) if name in coded}
-    columns = [f"max(case when number = {column[1:]} then figure end) as {column}" for column in figures_in.values()]
-    columns += [f"max(case when number = {column[1:]} then answer end) as {column}" for column in answers_in.values()]
     chosen = {"chosen": periods is not None, "periods": list(periods or [])}
     settings = framework.settings
     sample = {"sampled": settings.reference_units is not None, "sample": list(settings.reference_units or ())}
-    con.execute(
-        WIDE.format(columns=", ".join(columns)),
-        {**chosen, **sample, "comparators": list(settings.unranked_units)},
+    con.execute(ROWS, {**chosen, **sample, "comparators": list(settings.unranked_units)})
+    cells = {"figure": [*figures_in.values()], "answer": [*answers_in.values()]}
+    laid = {column: _cells(con, column, len(names)) for column, wanted in cells.items() if wanted}
+    _refuse(
+        con, any(there.unreadable for there in laid.values()), any(there.repeated for there in laid.values()), chosen
     )
-    _refuse(con, [*figures_in.values(), *answers_in.values()], chosen)
+    table = {column: laid[kind].cells[int(column[1:])] for kind, columns in cells.items() for column in columns}
+    con.register("scoring_cells", pd.DataFrame(table, copy=False))
+    columns = ", ".join(
+        f"case when {column} = '-inf' then 'nan'::double else {column} end as {column}" for column in table
+    )
+    con.execute(WIDE.format(columns=columns))
     return Observed(figures_in, answers_in, code_of)
+
+
+def put_away(con: duckdb.DuckDBPyConnection) -> None:
+    """Remove what `lay_out` made."""
+    con.execute("drop view scoring_wide")
+    con.unregister("scoring_cells")
+    con.execute("drop table scoring_rows")
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """`cells`: a row a variable, a column a unit and period; NaN where nothing was said."""
+
+    cells: NDArray[np.float64]
+    unreadable: bool
+    repeated: bool
+
+
+def _cells(con: duckdb.DuckDBPyConnection, column: str, variables: int) -> _Laid:
+    ((rows,),) = con.execute("select count(*) from scoring_rows").fetchall()
+    cells = np.full((variables, rows), np.nan)
+    found = con.execute(CELLS.format(column=column)).fetchnumpy()
+    cells[found["number"], found["place"]] = found["cell"]
+    return _Laid(cells, bool(np.isposinf(cells).any()), bool(np.count_nonzero(~np.isnan(cells)) < len(found["cell"])))
 
 
 def _answers(con: duckdb.DuckDBPyConnection, framework: Framework) -> dict[str, float]:
@@ -166,14 +206,8 @@ def _answers(con: duckdb.DuckDBPyConnection, framework: Framework) -> dict[str, 
     return code_of
 
 
-def _refuse(con: duckdb.DuckDBPyConnection, columns: list[str], chosen: Mapping[str, object]) -> None:
-    """Look for faults in the laid-out table first: it is far smaller than the observations."""
-    cells = f"[{', '.join(columns)}]"
-    found = con.execute(
-        f"select bool_or(list_bool_or(list_transform({cells}, lambda x: coalesce(isinf(x), false)))),"
-        f" bool_or(written <> list_count({cells})), bool_or(ranked) from scoring_wide"
-    ).fetchone()
-    unreadable, repeated, anybody = found or (False, False, None)
+def _refuse(con: duckdb.DuckDBPyConnection, unreadable: bool, repeated: bool, chosen: Mapping[str, object]) -> None:
+    ((anybody,),) = con.execute("select bool_or(ranked) from scoring_rows").fetchall()
     problems = []
     if anybody is False:
         cure = "Sửa scoring.reference_units và scoring.unranked_units trong datapackage.json."

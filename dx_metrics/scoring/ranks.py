@@ -30,7 +30,7 @@ def places(found: Numbers) -> Places:
 def ranked(con: duckdb.DuckDBPyConnection, table: str, column: str, count: int, rank_of: str | float) -> Places:
     """Ranks of the lists of `count` points in `column`, a row a criterion, a column a row of `table`; 0 for none.
 
-    `table` (period_number, ranked) is in the order of its periods. `rank_of`: see `Settings`.
+    `table` has period_number and ranked. `rank_of`: see `Settings`.
     """
     rows = con.execute(ROWS.format(table=table)).fetchnumpy()
     number, takes_part = np.asarray(rows["period_number"]), np.asarray(rows["ranked"])
@@ -38,9 +38,9 @@ def ranked(con: duckdb.DuckDBPyConnection, table: str, column: str, count: int, 
     points = np.ma.filled(np.ma.asarray(flat), np.nan).reshape(len(number), count)
     points = np.where(takes_part[:, None], points, np.nan)
     result = np.empty((count, len(number)), dtype=np.int32)
-    ends = [*(np.flatnonzero(np.diff(number)) + 1), len(number)]
-    for first, end in zip([0, *ends], ends, strict=False):
-        result[:, first:end] = places(_ordering(points[first:end].T, rank_of))
+    for period in np.unique(number):
+        fellows = np.flatnonzero(number == period)
+        result[:, fellows] = places(_ordering(points[fellows].T, rank_of))
     return result
 
 

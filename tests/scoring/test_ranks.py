@@ -108,3 +108,22 @@ def test_only_the_periods_asked_for_are_scored_and_scores_are_appended(tmp_path)
             ("2021", 1),
             ("2022", 3),
         ]
+
+
+def test_each_period_is_ranked_for_itself_where_the_scale_is_taken_from_the_units(tmp_path):
+    """The scale of a period is joined to its units, which need not leave them in the order of the periods."""
+    criteria = """
+        code | value | rule   | at_zero | at_full
+        A    | a     | linear | min     | max
+    """
+    observations = """
+        unit | period | variable | value
+        u    | 2021   | a        | 1
+        v    | 2021   | a        | 2
+        w    | 2021   | a        | 3
+        u    | 2022   | a        | 9
+        v    | 2022   | a        | 8
+        w    | 2022   | a        | 7
+    """
+    case = Scored(tmp_path, criteria, observations)
+    assert [[case.rank(unit, "A", period) for unit in "uvw"] for period in ("2021", "2022")] == [[3, 2, 1], [1, 2, 3]]
