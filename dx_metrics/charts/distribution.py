@@ -1,6 +1,7 @@
 """How the communes spread: one dot each, a row a theme, with median and quartiles."""
 
 import textwrap
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,8 @@ from dx_metrics.store import Release
 from dx_metrics.view import View
 from dx_metrics.wording import number
 
+CROWD = 400
+"""Above so many communes dots would hide each other: one stands for all within 1 %, as large as they are many."""
 MANY = 100
 """Above so many communes a dot is too small to be pointed at, and bears no name."""
 
@@ -37,7 +40,7 @@ def distribution(release: Release, view: View) -> Exhibit:
             f"đến {number(row.q3 * 100, 0)} %."
             for row in spread.itertuples()
         ),
-        caption=caption(release, view, "Phần điểm tối đa đạt được của từng trụ cột, mỗi chấm một đơn vị, %"),
+        caption=caption(release, view, f"Phần điểm tối đa đạt được của từng trụ cột, {_dot_means(rows)}, %"),
         table=pd.DataFrame(
             {
                 "_code": rows["unit"],
@@ -65,6 +68,7 @@ def _figure(rows: pd.DataFrame, spread: pd.DataFrame, unit: str) -> dict[str, An
     # Dots that would lie on each other are lifted by turns, the same way every time.
     lift = rows.groupby("code").cumcount().mod(7).sub(3).mul(0.055)
     chosen = rows["unit"] == unit
+    crowd = rows["unit"].nunique() > CROWD
     shapes = []
     for row in spread.itertuples():
         y = level[row.code]
@@ -74,7 +78,11 @@ def _figure(rows: pd.DataFrame, spread: pd.DataFrame, unit: str) -> dict[str, An
         shapes.append(bar | {"x0": row.median * 100, "x1": row.median * 100, "y0": y - 0.36, "y1": y + 0.36})
     return {
         "data": [
-            _dots(rows[~chosen], level, lift[~chosen], "#7B8FA1", 4 if many else 8, 0.45 if many else 0.8, not many),
+            _crowd(rows, level)
+            if crowd
+            else _dots(
+                rows[~chosen], level, lift[~chosen], "#7B8FA1", 4 if many else 8, 0.45 if many else 0.8, not many
+            ),
             _dots(rows[chosen], level, lift[chosen] * 0, look.CHOSEN, 14, 1.0, True),
         ],
         "layout": look.layout(
@@ -90,6 +98,33 @@ def _figure(rows: pd.DataFrame, spread: pd.DataFrame, unit: str) -> dict[str, An
                 showgrid=False,
             ),
         ),
+    }
+
+
+def _dot_means(rows: pd.DataFrame) -> str:
+    if rows["unit"].nunique() > CROWD:
+        return "chấm càng lớn càng nhiều đơn vị"
+    return "mỗi chấm một đơn vị"
+
+
+def _crowd(rows: pd.DataFrame, level: dict[str, int]) -> dict[str, Any]:
+    """How many communes stand at each hundredth of each theme, as areas."""
+    hundredths = Counter(zip(rows["code"], (rows["share"] * 100).round(), strict=True))
+    most = max(hundredths.values())
+    told = [(code, float(share), count) for (code, share), count in hundredths.items()]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [share for _, share, _ in told],
+        "y": [level[code] for code, _, _ in told],
+        "hoverinfo": "text",
+        "hovertext": [f"{number(share, 0)} %: {number(count, 0)} đơn vị" for _, share, count in told],
+        "marker": {
+            "color": "#7B8FA1",
+            "size": [round(3 + 15 * (count / most) ** 0.5, 1) for _, _, count in told],
+            "opacity": 0.7,
+            "line": {"color": "#fff", "width": 1},
+        },
     }
 
 

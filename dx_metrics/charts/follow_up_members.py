@@ -12,7 +12,10 @@ from dx_metrics.queries import choices, follow_up, standing
 from dx_metrics.queries.follow_up import day_of, scope
 from dx_metrics.store import Release
 from dx_metrics.view import View
-from dx_metrics.wording import absent, number, signed
+from dx_metrics.wording import absent, clipped, number, signed
+
+NAMED = 40
+"""Communes without anybody that are named; the others are counted."""
 
 
 def assignments(release: Release, view: View) -> Exhibit:
@@ -34,7 +37,7 @@ def assignments(release: Release, view: View) -> Exhibit:
     return Exhibit(
         name="phan-cong",
         title=title,
-        words=f"{title}{': ' + ', '.join(alone) if alone else ''}. "
+        words=f"{title}{': ' + clipped(alone, NAMED) if alone else ''}. "
         + " ".join(f"{row[0]} phụ trách {row[1]}." for row in rows),
         caption=told(release, view, day, "Phân công thành viên phụ trách"),
         table=pd.DataFrame(
@@ -52,7 +55,7 @@ def assignments(release: Release, view: View) -> Exhibit:
         drawing=grid(("Thành viên", "Đơn vị", "Vai trò", "Từ ngày", "Căn cứ"), rows, list(table["member"]))
         if rows
         else "<p>Chưa phân công ai.</p>",
-        notes=(f"Chưa có người phụ trách: {', '.join(alone)}.",) if alone else (),
+        notes=(f"Chưa có người phụ trách: {clipped(alone, NAMED)}.",) if alone else (),
     )
 
 

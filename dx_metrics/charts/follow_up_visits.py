@@ -23,6 +23,8 @@ NAMES = {
     "months_since_visit": "tháng chưa kiểm tra",
 }
 EFFECTS = {"opens": "giao việc", "closes": "đóng việc", "notes": "ghi nhận"}
+DRAWN = 40
+"""Communes in the picture; the table has all."""
 
 
 def first(release: Release, view: View) -> Exhibit:
@@ -39,7 +41,7 @@ def first(release: Release, view: View) -> Exhibit:
             _factors(row),
             str(row.unit),
         )
-        for row in table.itertuples()
+        for row in table.head(DRAWN).itertuples()
     ]
     rule = " + ".join(f"{NAMES[name]} × {plain(by[name])}" for name in FACTORS if by.get(name))
     columns = {
@@ -59,9 +61,12 @@ def first(release: Release, view: View) -> Exhibit:
             float(table["urgency"].max()) if len(table) else 1.0,
             [(f"{NAMES[name]} × {plain(by[name])}", COLOURS[name]) for name in FACTORS if by.get(name)],
         ),
-        notes=(f"Cách tính: {rule}. Trọng số ghi trong tệp inspection_weights.csv của bộ dữ liệu.",)
-        if rule
-        else ("Bộ dữ liệu chưa có trọng số (inspection_weights.csv), nên chưa xếp thứ tự được.",),
+        notes=(
+            f"Cách tính: {rule}. Trọng số ghi trong tệp inspection_weights.csv của bộ dữ liệu."
+            if rule
+            else "Bộ dữ liệu chưa có trọng số (inspection_weights.csv), nên chưa xếp thứ tự được.",
+            *([f"Hình có {DRAWN} đơn vị đầu; bảng số liệu có đủ."] if len(table) > DRAWN else []),
+        ),
     )
 
 

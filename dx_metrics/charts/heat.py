@@ -41,6 +41,9 @@ def heat(release: Release, view: View) -> Exhibit:
             release, view, f"{criterion_of(release, view)['name']}: {what}; màu: phần điểm tối đa đạt được"
         ),
         table=twin(columns, order),
+        notes=(f"Hình có {ROWS // 2} đơn vị đầu bảng và {ROWS // 2} đơn vị cuối bảng trong {len(order)}.",)
+        if len(shown) < len(order)
+        else (),
         drawing=table(columns, shown, view.unit, lost.cells(release, view.series, view.period, shown)),
     )
 

@@ -48,3 +48,11 @@ def shade(share: float | None) -> int | None:
     if share is None or share != share:
         return None
     return min(4, max(0, int(share * 5)))
+
+
+HATCH = (
+    '<defs><pattern id="chua-co" width="7" height="7" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="7" height="7" fill="#fff"/>'
+    f'<path d="M0,0V7" stroke="{OTHERS}" stroke-width="2"/></pattern></defs>'
+)
+"""What an SVG needs to fill a shape without figures: `url(#chua-co)`."""

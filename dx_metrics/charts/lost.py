@@ -1,5 +1,7 @@
 """Where the communes together lost points: by theme and criterion, and by commune."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dx_metrics.charts.caption import caption, criterion_of
@@ -17,10 +19,10 @@ ROWS = 40
 NOTE = "Cách lấy lại điểm tính khi các số liệu khác giữ nguyên."
 
 
-def losses(release: Release, view: View) -> pd.DataFrame:
+def losses(release: Release, view: View, units: Sequence[str] = ()) -> pd.DataFrame:
     """The leaves of `queries.lost.ledger` for the view's theme or the whole index, with `kind` of the loss."""
     within = str(criterion_of(release, view)["code"])
-    rows = lost.ledger(release, view.series, view.period, within)
+    rows = lost.ledger(release, view.series, view.period, within, units)
     rows = rows[rows["leaf"]]
     return rows.assign(kind=kind(rows))
 

@@ -21,7 +21,7 @@ LISTED = 12
 
 def waterfall(release: Release, view: View) -> Exhibit:
     """From the maximum down to the score, a step a theme, or a criterion of the chosen theme; the largest first."""
-    rows, head = losses(release, view), criterion_of(release, view)
+    rows, head = losses(release, view, (view.unit,)), criterion_of(release, view)
     own = rows[rows["unit"] == view.unit]
     if own.empty:
         return _nothing(release, view, "diem-mat-xa")
@@ -49,7 +49,7 @@ def waterfall(release: Release, view: View) -> Exhibit:
 
 def ledger(release: Release, view: View) -> Exhibit:
     """Each criterion that lost points, why, and what wins it back; what can be won back first."""
-    rows = losses(release, view)
+    rows = losses(release, view, (view.unit,))
     own = rows[rows["unit"] == view.unit]
     if own.empty:
         return _nothing(release, view, "so-diem-mat")

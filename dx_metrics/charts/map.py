@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dx_metrics.charts import look
+from dx_metrics.charts import look, map_many
 from dx_metrics.charts.caption import caption, criterion_of, period_name
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.charts.outlined import Shape, outlined
@@ -25,9 +25,10 @@ def map_(release: Release, view: View) -> Exhibit:
     """Communes in five equal groups by rank, brown (last) to blue (first); each links to its page."""
     criterion = criterion_of(release, view)
     table = standing.ranking(release, view.series, view.period, str(criterion["code"]))
-    units = choices.units(release, view.period).set_index("code")
+    units = choices.units(release, view.period)
     kept = outlines.outlines(release, view.period)
-    shapes = outlined(kept) if len(kept) else _hexagons(units)
+    many = len(units) > LABELLED and not len(kept) and len(map_many.tiles(units)) > 0
+    shapes = {} if many else outlined(kept) if len(kept) else _hexagons(units.set_index("code"))
     word = release.about["unit_word"]
     measure = f"{criterion['name']}, điểm{full_points(criterion)}; màu: năm nhóm bằng nhau theo thứ hạng"
     notes = tuple(sorted({str(a) for a in kept["attribution"] if a})) if len(kept) else ()
@@ -45,8 +46,10 @@ def map_(release: Release, view: View) -> Exhibit:
                 "Nhóm (5 = đầu bảng)": table["fifth"],
             }
         ),
-        drawing=_svg(table, shapes, view.unit)
-        if shapes
+        drawing=(_svg(table, shapes, view.unit) if shapes else map_many.drawn(table, units, view.unit))
+        + _legend(table)
+        + (map_many.listed(table, units, word) if len(units) > LABELLED else "")
+        if shapes or many
         else f"<p>Chưa có bản đồ của {period_name(release, view)}: điền hex_q, hex_r trong units.csv, "
         "hoặc đặt tệp GeoJSON ranh giới vào thư mục map/.</p>",
     )
@@ -104,14 +107,10 @@ def _svg(table: pd.DataFrame, shapes: dict[str, Shape], chosen: str) -> str:
     xs, ys = [n[0] for n in numbers], [n[1] for n in numbers]
     left, top = min(xs) - 4, min(ys) - 4
     box = f"{left:.0f} {top:.0f} {max(xs) - left + 4:.0f} {max(ys) - top + 4:.0f}"
-    hatch = (
-        '<defs><pattern id="chua-co" width="7" height="7" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><rect width="7" height="7" fill="#fff"/>'
-        f'<path d="M0,0V7" stroke="{look.OTHERS}" stroke-width="2"/></pattern></defs>'
-    )
     style = f'style="font-family:{look.FONT.replace(chr(34), "")}"'
-    svg = f'<svg class="map" viewBox="{box}" role="group" aria-label="Bản đồ" {style}>{hatch}{"".join(pieces)}</svg>'
-    return svg + _legend(table)
+    return (
+        f'<svg class="map" viewBox="{box}" role="group" aria-label="Bản đồ" {style}>{look.HATCH}{"".join(pieces)}</svg>'
+    )
 
 
 def _piece(row: Any, shape: Shape, chosen: bool, labelled: bool) -> str:

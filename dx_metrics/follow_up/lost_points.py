@@ -5,9 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from dx_metrics.follow_up.rows import each
 from dx_metrics.queries import choices, follow_up, lost
 from dx_metrics.store import Release
+
+FEW = 20
+"""Up to so many communes are asked for by name; of more, everybody's answer is remembered anyway."""
 
 
 def lost_points(
@@ -19,7 +21,9 @@ def lost_points(
     hold by that day about this commune and criterion of this index.
     """
     criteria = choices.criteria(release, series, period)
-    rows = lost.ledger(release, series, period, str(criteria.loc[criteria["depth"] == 0, "code"].iloc[0]))
+    root = str(criteria.loc[criteria["depth"] == 0, "code"].iloc[0])
+    asked = () if units is None or len(units) > FEW else tuple(units)
+    rows = lost.ledger(release, series, period, root, asked)
     rows = rows[rows["leaf"] & (rows["lost"] > 0)]
     if units is not None:
         rows = rows[rows["unit"].isin(list(units))]
@@ -37,4 +41,4 @@ def lost_points(
 
 def _beside(rows: pd.DataFrame, register: pd.DataFrame) -> list[tuple[str, ...]]:
     codes = {at: tuple(own) for at, own in register.groupby(["unit", "criterion"])["code"]}
-    return [codes.get((row.unit, row.code), ()) for row in each(rows)]
+    return [codes.get(place, ()) for place in zip(rows["unit"], rows["code"], strict=True)]

@@ -28,6 +28,7 @@ left join win_back on win_back.framework = ledger.framework and win_back.period 
  and win_back.unit = ledger.unit and win_back.code = ledger.code
 left join variables as cases on cases.code = win_back.cases
 where series = $series and ledger.period = $period and within = $within
+  and (len($units) = 0 or list_contains($units, ledger.unit))
 order by unit_in_period.short_name collate vi, ledger.unit, criteria.position
 """
 
@@ -51,13 +52,13 @@ where series = $series and ledger.period = $period and ledger.leaf and ledger.lo
 FILES = "select file, text from framework_files where framework = $framework order by file"
 
 
-def ledger(release: Release, series: str, period: str, within: str) -> pd.DataFrame:
-    """The ledger of every commune in the points of the index or theme `within`, in tree order.
+def ledger(release: Release, series: str, period: str, within: str, units: Sequence[str] = ()) -> pd.DataFrame:
+    """The ledger of every commune, or of some, in the points of the index or theme `within`, in tree order.
 
     maximum = got + lost, and the leaves of a group make it up exactly. `own_maximum` and `own_points` are
     the criterion's as it is scored. `why`, `counted`, `sign`, `needed`, `answer`, `more`: see `scoring.ledger`.
     """
-    return release.rows(LEDGER, series=series, period=period, within=within)
+    return release.rows(LEDGER, series=series, period=period, within=within, units=list(units))
 
 
 def got(release: Release, series: str, period: str, within: str) -> pd.DataFrame:

@@ -22,9 +22,17 @@ level_compared as (
     select here.* from main.unit_in_period as here
     semi join level_units on level_units.period = here.period and level_units.code = here.code
 ),
-unit_in_period as (                  -- a parent is not ranked among its own children
+level_alone as (                     -- a parent is not ranked among its own children
     select here.* from level_compared as here
     anti join level_compared as child on child.period = here.period and child.parent = here.code
+),
+unit_in_period as (                  -- within the parent nobody has to be told apart by its name
+    select here.* replace (coalesce(replace(here.short_name, ' (' || above.short_name || ')', ''), here.short_name)
+                           as short_name)
+    from level_alone as here
+    join main.calendar on calendar.code = here.period
+    left join main.units as above on above.code = $level
+     and calendar.ends between above.valid_from and coalesce(above.valid_to, date '9999-12-31')
 )
 """
 

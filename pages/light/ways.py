@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.store import Release
-from dx_metrics.view import View
+from dx_metrics.view import ALL, View
 from pages.shared.options import looking_at, parameters_of, units
 
 LINK = re.compile(r'<span role="link" data-code="([^"]*)"(?: data-criterion="([^"]*)")?>(.*?)</span>', re.DOTALL)
+ABOVE = re.compile(r'<span role="link" data-level="([^"]*)">(.*?)</span>')
+"""A parent among whose units one can stand."""
 LEDGER = "so-diem-mat"
 """The exhibit whose links are criteria of the chosen commune."""
 
@@ -33,4 +35,8 @@ def linked(release: Release, exhibit: Exhibit, view: View) -> str:
         told = urlencode(parameters_of(own) | {"tieu_chi": criterion})
         return f'<a href="/viec-phai-lam?{escape(told)}" title="Giao việc hoặc giải trình">{words}</a>'
 
-    return LINK.sub(way, exhibit.drawing)
+    def above(found: re.Match[str]) -> str:
+        there = parameters_of(looking_at(view, level=unescape(found[1]), unit=ALL), release)
+        return f'<a href="/xem/ban-do?{escape(urlencode(there))}">{found[2]}</a>'
+
+    return ABOVE.sub(above, LINK.sub(way, exhibit.drawing))

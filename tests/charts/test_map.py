@@ -78,3 +78,25 @@ def test_the_real_boundaries_of_ba_be_are_drawn(tmp_path, shared):
     }
     release = drawn(tmp_path, **boundaries_of)
     assert len(outlines.outlines(release, "2025-Q3")) in (0, 1)  # this register has one of the five
+
+
+def test_a_map_of_many_communes_names_their_provinces_which_can_be_stood_at(tmp_path):
+    units = "code | valid_from | name | short_name | kind | parent | hex_q | hex_r | compared\n" + "".join(
+        f"{n:05d} | 2020-01-01 | Xã {n} | {n} | Xã | {90 + n % 2} | {n % 12} | {n // 12} | true\n" for n in range(110)
+    )
+    units += (
+        "90 | 2020-01-01 | Tỉnh Chẵn | Chẵn | Tỉnh | | | | false\n91 | 2020-01-01 | Tỉnh Lẻ | Lẻ | Tỉnh | | | | false\n"
+    )
+    figures = "unit | period | variable | value\n" + "".join(
+        f"{n:05d} | 2022-Q1 | {name} | {value}\n"
+        for n in range(110)
+        for name, value in (("nop", 50 if n % 2 else 10), ("hs", 100), ("mat", 0))
+    )
+    release = release_of(tmp_path, figures, units=units)
+    drawing = EXHIBITS["ban-do"](release, View("thu", "2022-Q1", "00007")).drawing
+    assert drawing.count("<path data-code=") == 110 and 'tabindex="0"' not in drawing
+    # By keyboard the provinces are the way in, best first, with the median of their communes.
+    listed = drawing[drawing.index("<details") :]
+    assert listed.index("Tỉnh Lẻ</span>: trung vị 20,0, 55 xã") < listed.index("Tỉnh Chẵn</span>: trung vị 12,0, 55 xã")
+    own = EXHIBITS["ban-do"](release.at("90"), View("thu", "2022-Q1", level="90")).drawing
+    assert own.count("<g data-code=") == 55 and "data-level" not in own

@@ -70,3 +70,8 @@ def test_namesakes_are_shown_with_their_parent_and_within_it_with_their_code(rel
     assert names["00201"] == "Tân Lập (Sơn Bình)"
     assert names["00102"] == "Đại Lộc"
     assert names["00202"] == "An Khê (00202)"
+
+
+def test_at_its_own_level_nobody_carries_the_parent_s_name(release):
+    names = options.units(release.at("01"), "2022-Q1")
+    assert names == {"tat-ca": "Tất cả", "00102": "Đại Lộc", "00103": "Đại Lộc Hạ", "00101": "Tân Lập"}

@@ -24,7 +24,7 @@ export function show(place, html, link, cells) {
 
 function reachable(place) {
   const tables = new Set();
-  const link = place.querySelectorAll("[data-code]:not(a):not(button)");
+  const link = place.querySelectorAll(":is([data-code], [data-level]):not(a):not(button)");
   for (const element of link) {
     if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", again(element, tables) ? "-1" : "0");
     if (!element.hasAttribute("role") && !["TD", "TH", "TR"].includes(element.tagName)) element.setAttribute("role", "button");
@@ -60,9 +60,19 @@ function step(event) {
   next.focus();
 }
 
+// The same page among the units of one parent.
+function stand(event, level) {
+  const here = new URL(location.href);
+  here.searchParams.set("cap", level);
+  here.searchParams.set("xa", "tat-ca");
+  event.preventDefault();
+  go(here.pathname + here.search);
+}
+
 function listen(place) {
   const chosen = (event) => {
-    const element = event.target.closest("[data-code]");
+    const element = event.target.closest("[data-code], [data-level]");
+    if (element?.dataset.level) return stand(event, element.dataset.level);
     if (!element || (event.target.closest("a[href]") ?? element) !== element || element.matches("a[href]")) return;
     const { link, cells } = shown.get(place);
     const { code, criterion } = element.dataset;

@@ -69,7 +69,7 @@ async function search(parts, typed) {
 function open(parts, places, more, typed) {
   const { data, list, input } = parts;
   const taken = new Set(data.most > 1 ? data.chosen.map(([code]) => code) : []);
-  const offered = [...(data.all && !typed ? [{ code: data.all[0], name: data.all[1], above: "" }] : []), ...places.filter(({ code }) => !taken.has(code))];
+  const offered = [...(data.all && !typed ? [{ code: data.all[0], name: data.all[1] }] : []), ...places.filter(({ code }) => !taken.has(code))];
   parts.at = typed && offered.length ? 0 : -1;
   list.replaceChildren(...offered.map((place, at) => option(parts, place, at)));
   if (more) list.append(make("li", { class: "dx-finder-note", role: "presentation" }, "Gõ thêm tên, mã hoặc tỉnh để thu hẹp."));
@@ -81,7 +81,7 @@ function open(parts, places, more, typed) {
 }
 
 function option(parts, { code, name, above }, at) {
-  const words = [make("span", {}, name), ...(above ? [make("small", {}, above)] : [])];
+  const words = [make("span", {}, name), ...(code && above !== undefined ? [make("small", {}, above ? `${above} · ${code}` : code)] : [])];
   return make("li", { role: "option", id: `${parts.list.id}-${at}`, "data-code": code, onclick: () => pick(parts, code) }, ...words);
 }
 
