@@ -5,45 +5,15 @@ import streamlit as st
 from dx_metrics import store
 from dx_metrics.charts import past
 from dx_metrics.queries import merged
-from dx_metrics.wording import slug
-from pages import (
-    account,
-    actions,
-    assignments,
-    comparison,
-    conclusions,
-    elements,
-    framework_page,
-    indicators,
-    inspections,
-    lost,
-    map,
-    meeting,
-    meeting_mode,
-    member,
-    open_data,
-    overview,
-    profile,
-    quality,
-    ranking,
-    reform,
-    releases,
-    replies,
-    report,
-    rhythm,
-    satisfaction,
-    sharing,
-    theme,
-    upload,
-    what_if,
-)
+from pages import account, elements, meeting_mode, menu, releases, upload
 from pages.routes.metrics import script_run
 from pages.shared import notices, options
 from pages.shared.ask import ask
 from pages.shared.choose import choose, said, settle_and_say, write
+from pages.shared.choose_unit import choose_unit
 from pages.shared.menu import set_pages
 from pages.shared.state import State
-from pages.shared.who import allowed, enter, who
+from pages.shared.who import enter, who
 
 
 def main() -> None:
@@ -79,13 +49,10 @@ def main() -> None:
         _version(release, series, period)
         level = _level(release, period)
         release = release.at(level)
-        here = options.units(release, period)
-        unit = choose(
-            release.about["unit_word"].capitalize(), options.UNIT, here, lambda code: became(release, period, code)
-        )
+        unit = choose_unit(release, period, lambda code: became(release, period, code))
         elements.share(release.id)
     state = State(release, options.View(series, period, unit, level=level), pinned)
-    page = _navigation(state)
+    page = menu.navigation(state)
     title.title(notices.plain(page.title), anchor=False)
     with said_below:
         notices.frame(state, page.url_path)
@@ -145,66 +112,6 @@ def _before_scores(release: store.Release, pinned: bool) -> None:
         st.title(page.title, anchor=False)
     page.run()
     notices.fallbacks(said())
-
-
-def _navigation(state: State) -> st.Page:
-    """The menu. Themes come from the index itself; their address is their name."""
-
-    def page(module, title: str, path: str, *, default: bool = False, hidden: bool = False, **chosen: str):
-        def run() -> None:
-            module.page(state.looking_at(**chosen) if chosen else state)
-
-        visibility = "hidden" if hidden else "visible"
-        return st.Page(run, title=title, url_path=path, default=default, visibility=visibility)
-
-    themes = options.themes(state.release, state.view.series, state.view.period)
-    own = {
-        slug(name): page(theme, name, slug(name), theme=code) for code, name in themes.items() if code != options.ALL
-    }
-    shown = {
-        "nhip-nop-so": page(rhythm, "Nhịp nộp số", "nhip-nop-so"),
-        "xep-hang": page(ranking, "Xếp hạng", "xep-hang"),
-        "diem-mat": page(lost, "Điểm mất", "diem-mat"),
-        "so-sanh": page(comparison, "So sánh", "so-sanh"),
-        "ho-so": page(profile, "Hồ sơ", "ho-so"),
-        "ban-do": page(map, "Bản đồ", "ban-do"),
-    }
-    assessed = {
-        "cchc": page(reform, "Chỉ số CCHC", "cchc"),
-        "hai-long": page(satisfaction, "Hài lòng", "hai-long"),
-    }
-    studied = {
-        "danh-muc": page(indicators, "Danh mục chỉ tiêu", "danh-muc"),
-        "bo-chi-so": page(framework_page, "Bộ chỉ số", "bo-chi-so"),
-        "chat-luong": page(quality, "Chất lượng chỉ số", "chat-luong"),
-        "neu-nhu": page(what_if, "Nếu như", "neu-nhu"),
-    }
-    followed = {
-        "hop": page(meeting, "Cuộc họp", "hop"),
-        "bao-cao-van-ban": page(report, "Báo cáo", "bao-cao-van-ban"),
-        "ket-luan": page(conclusions, "Kết luận họp", "ket-luan"),
-        "viec-phai-lam": page(actions, "Việc phải làm", "viec-phai-lam"),
-        "giai-trinh": page(replies, "Giải trình", "giai-trinh"),
-        "kiem-tra": page(inspections, "Kiểm tra", "kiem-tra"),
-        "phu-trach": page(member, "Phụ trách", "phu-trach"),
-        "phan-cong": page(assignments, "Phân công", "phan-cong"),
-    }
-    sent = {
-        "ban-cong-bo": page(releases, "Các bản công bố", "ban-cong-bo"),
-        "chia-se": page(sharing, "Chia sẻ", "chia-se"),
-        "du-lieu-mo": page(open_data, "Dữ liệu mở", "du-lieu-mo"),
-        "nap-so-lieu": page(upload, "Nạp số liệu", "nap-so-lieu", hidden=not allowed("upload")),
-    }
-    whose, its_title = account.menu(who())
-    own_account = {"tai-khoan": page(account, its_title, "tai-khoan")}
-    first = page(overview, "Tổng quan", "", default=True)
-    set_pages({"": first} | own | shown | assessed | followed | studied | sent | own_account)
-    menu = {"": [first, *shown.values()], "Trụ cột": list(own.values()), "Đánh giá": list(assessed.values())}
-    menu["Theo dõi"] = list(followed.values())
-    menu["Phân tích"] = list(studied.values())
-    menu["Số liệu"] = list(sent.values())
-    menu[whose] = list(own_account.values())
-    return st.navigation(menu, position="top")
 
 
 with script_run():

@@ -1,21 +1,29 @@
 """Tổng quan. A leader opens it: who is ahead, who is behind, what moved, in ten seconds."""
 
-import streamlit as st
+from html import escape
 
 from dx_metrics.charts import headline, rhythm
+from dx_metrics.store import Release
+from dx_metrics.view import View
 from pages import elements
+from pages.elements.tiles import tiles_html
 from pages.shared.ask import ask
-from pages.shared.notices import plain
-from pages.shared.parts import together, way_on
+from pages.shared.parts import together
 from pages.shared.state import State
 
 
 def page(state: State) -> None:
-    said = ask(headline.verdict, state.release, state.view)
-    st.markdown(f"**{plain(said[0])}** {plain(' '.join(said[1:]))}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Nhịp nộp số: {plain(ask(rhythm.line, state.release, state.view))}", width="stretch")
-        way_on(state, "nhip-nop-so", "Ai đã nộp, ai còn chậm")
-    elements.tiles(ask(headline.numbers, state.release, state.view), key="so-lieu")
+    elements.drawn(ask(_read_first, state.release, state.view, state.pinned), key="so-lieu")
     heights = {"xep-hang": 420, "tang-giam": 260, "ban-do": 420, "xa-muc-tieu": 260}
     together(state, [("xep-hang", "tang-giam"), ("ban-do", "xa-muc-tieu")], heights=heights)
+
+
+def _read_first(release: Release, view: View, pinned: bool) -> str:
+    """The verdict, who has reported, and the headline numbers."""
+    first, *rest = ask(headline.verdict, release, view)
+    way_on = escape(State(release, view, pinned).link("nhip-nop-so"))
+    return (
+        f'<p class="dx-verdict"><b>{escape(first)}</b> {escape(" ".join(rest))}</p>'
+        f'<p class="dx-aside">Nhịp nộp số: {escape(ask(rhythm.line, release, view))} '
+        f'<a href="{way_on}">Ai đã nộp, ai còn chậm</a></p>{tiles_html(headline.numbers(release, view))}'
+    )
