@@ -33,13 +33,23 @@ def adopt(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
     con.execute(OFFICIAL, {"stages": list(STAGES)})
     if not con.execute("select 1 from official_assessments limit 1").fetchall():
         return
-    leaves = [
+    leaves = _leaves(indices)
+    if leaves:
+        series, code, variable = map(list, zip(*dict.fromkeys(leaves), strict=True))
+        con.execute(OBSERVED, {"series": series, "code": code, "variable": variable})
+
+
+def adopted(indices: Indices) -> list[str]:
+    """The variables under which points that people gave stand among the figures."""
+    return [variable for _, _, variable in _leaves(indices)]
+
+
+def _leaves(indices: Indices) -> list[tuple[str, str, str]]:
+    """Series, code and variable of every criterion that people give points for."""
+    return [
         (framework.series, leaf.code, leaf.formula.single)
         for framework in indices.frameworks
         if framework.settings.assessed
         for leaf in framework.criteria
         if leaf.formula and leaf.formula.single
     ]
-    if leaves:
-        series, code, variable = map(list, zip(*dict.fromkeys(leaves), strict=True))
-        con.execute(OBSERVED, {"series": series, "code": code, "variable": variable})

@@ -102,7 +102,7 @@ RULES = [
 
 
 def check_cells(con: duckdb.DuckDBPyConnection, resource: Resource) -> None:
-    """Types and constraints of every cell of `raw`, and its keys."""
+    """Types and constraints of every cell of `raw`."""
     expected = [row for column in resource.columns for row in _expected(column)]
     names = ("field", "rule", "argument", "detail")
     con.execute(EXPECTED, dict(zip(names, map(list, zip(*expected, strict=True)), strict=True)))
@@ -110,6 +110,10 @@ def check_cells(con: duckdb.DuckDBPyConnection, resource: Resource) -> None:
     con.execute(WRONG.replace("{seen}", " union all ".join(seen)))
     if con.execute("select count(*) from wrong").fetchall() != [(0,)]:
         con.execute(WHERE_WRONG)
+
+
+def check_keys(con: duckdb.DuckDBPyConnection, resource: Resource) -> None:
+    """Every key of `raw` is there once."""
     for key in resource.keys:
         columns = ", ".join(map(_quoted, key))
         if con.execute(f"select 1 from raw group by {columns} having count(*) > 1 limit 1").fetchall():

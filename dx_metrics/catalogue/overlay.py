@@ -18,23 +18,17 @@ REMOVED, ROW = "removed", "row"
 """Columns of what was sent in, beside those of the table: takes the row away; its number in the officer's file."""
 
 LOAD = """
-create or replace temp table sent as
+create or replace temp table sent_lines as
 select * from read_csv($path, columns = $columns, auto_detect = false, header = false,
                        delim = ',', quote = '"', escape = '"', nullstr = '\x01', max_line_size = 16000000)
 """
-
-# What one upload says twice stays twice: a key given two times is its author's error, and is named.
+TAKE_AWAY = "delete from raw_{table} where ({key}) in (select ({key}) from sent)"
 LAY = """
-create or replace temp table sent_keys as
-select {key}, max(place) as place from sent group by {key};
-delete from raw_{table} where ({key}) in (select ({key}) from sent_keys);
 insert into raw_{table}
-select file, coalesce(try_cast("row" as integer), line), {columns}
-from sent semi join sent_keys using ({key}, place)
-where removed <> 'true';
-drop table sent;
-drop table sent_keys;
+select file, coalesce(try_cast("row" as integer), line), {columns} from sent {last} where removed <> 'true'
 """
+# What one upload says twice stays twice: a key given two times is its author's error, and is named.
+LAST = "semi join (select {columns}, max(place) as place from sent group by {columns}) as last using ({columns}, place)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +44,16 @@ def lay_over(con: duckdb.DuckDBPyConnection, resource: Resource, overlays: Seque
     """Put the rows into `raw_<table>` in place of those with the same key."""
     if not overlays:
         return []
+    problems = read_sent(con, resource, overlays)
+    lay_sent(con, resource, several=len(overlays) > 1)
+    con.execute("drop view sent; drop table sent_lines")
+    return problems
+
+
+def read_sent(con: duckdb.DuckDBPyConnection, resource: Resource, overlays: Sequence[Overlay]) -> list[Problem]:
+    """The rows of overlays of one table as text: `sent` (place, file, line, the table's columns, removed, row)."""
     key = MODEL[resource.table].key
-    names = ", ".join(_quoted(column.name) for column in resource.columns)
-    if len(overlays) == 1 and _lay_long(con, resource, overlays[0]):
+    if len(overlays) == 1 and _read_long(con, resource, overlays[0]):
         return []
     problems: list[Problem] = []
     sent = _as_sent(resource, key)
@@ -70,30 +71,50 @@ def lay_over(con: duckdb.DuckDBPyConnection, resource: Resource, overlays: Seque
                 written += rows
                 problems += faults
         con.execute(LOAD, {"path": str(path), "columns": columns})
+    con.execute("create or replace temp view sent as from sent_lines")
     loaded = con.execute("select count(*) from sent").fetchall()[0][0]
     if loaded != written:
         message = f"đọc được {loaded} trên {written} dòng"
         problems.append(Problem(message, "Báo cho người quản trị, gửi kèm tệp.", overlays[-1].file))
-    con.execute(LAY.format(table=resource.table, key=", ".join(map(_quoted, key)), columns=names))
     return problems
 
 
-def _lay_long(con: duckdb.DuckDBPyConnection, resource: Resource, overlay: Overlay) -> bool:
-    """One long plain file of whole rows, without a detour; False, with nothing changed, for any other."""
+def lay_sent(con: duckdb.DuckDBPyConnection, resource: Resource, *, several: bool) -> None:
+    """Put the rows of `sent` into `raw_<table>`; of `several` overlays the last one that has a key."""
+    key = MODEL[resource.table].key
+    if con.execute(f"select 1 from raw_{resource.table} limit 1").fetchall():
+        con.execute(TAKE_AWAY.format(table=resource.table, key=key_of(resource.table)))
+    last = LAST.format(columns=", ".join(map(_quoted, key))) if several else ""
+    columns = ", ".join(_quoted(column.name) for column in resource.columns)
+    con.execute(LAY.format(table=resource.table, columns=columns, last=last))
+
+
+def key_of(table: str) -> str:
+    """The key of a table's rows as they are compared, as text: 1 and 01 are one number."""
+    fields = MODEL[table].fields
+    numbers = (fields[name]["type"] == "integer" for name in MODEL[table].key)
+    names = map(_quoted, MODEL[table].key)
+    return ", ".join(
+        f"coalesce(try_cast({name} as bigint)::varchar, {name}::varchar)" if number else f"{name}::varchar"
+        for name, number in zip(names, numbers, strict=True)
+    )
+
+
+def _read_long(con: duckdb.DuckDBPyConnection, resource: Resource, overlay: Overlay) -> bool:
+    """One long plain file of whole rows, without a detour; False, with nothing made, for any other."""
     header = overlay.content[: overlay.content.find(b"\n")].decode("utf-8", "replace").split(",")
     known = {column.name for column in resource.columns}
     key = MODEL[resource.table].key
     if not set(key) <= set(header) <= known or len(set(header)) < len(header):
         return False
-    if not load_plain(con, overlay.content, header, "sent"):
+    if not load_plain(con, overlay.content, header, "sent_lines"):
         return False
-    into = f"raw_{resource.table}"
-    keys = ", ".join(map(_quoted, key))
-    if con.execute(f"select 1 from {into} limit 1").fetchall():
-        con.execute(f"delete from {into} where ({keys}) in (select ({keys}) from sent)")
-    cells = [_quoted(c.name) if c.name in header else "''" for c in resource.columns]
-    con.execute(f"insert into {into} select $file, line, {', '.join(cells)} from sent", {"file": overlay.file})
-    con.execute("drop table sent")
+    cells = [_quoted(c.name) if c.name in header else f"'' as {_quoted(c.name)}" for c in resource.columns]
+    file = overlay.file.replace("'", "''")
+    con.execute(
+        f"create or replace temp view sent as select 0 as place, '{file}' as file, line, {', '.join(cells)},"
+        " '' as removed, '' as \"row\" from sent_lines"
+    )
     return True
 
 

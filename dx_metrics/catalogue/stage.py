@@ -3,17 +3,15 @@
 import csv
 import re
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from dx_metrics import periods
-from dx_metrics.catalogue import cells, rules
+from dx_metrics.catalogue import between, cells, rules
 from dx_metrics.catalogue.assessed import adopt
 from dx_metrics.catalogue.boundaries import check_boundaries
-from dx_metrics.catalogue.faults import FAULTS, ask, said
+from dx_metrics.catalogue.faults import FAULTS, said
 from dx_metrics.catalogue.files import copy_rows
 from dx_metrics.catalogue.indices import Indices, check_series, check_variables, read_indices
 from dx_metrics.catalogue.model import MODEL
@@ -56,7 +54,7 @@ drop view if exists said_targets;
 drop view if exists said_figures;
 """
 
-_WORDS = {rule.name: rule for rule in (*cells.RULES, *rules.RULES, targets.CODES)}
+WORDS = {rule.name: rule for rule in (*cells.RULES, *rules.RULES, targets.CODES)}
 
 
 def check(folder: Path) -> list[Problem]:
@@ -70,13 +68,11 @@ def stage(
     con: duckdb.DuckDBPyConnection,
     overlays: Sequence[Overlay] = (),
     indices: Indices | None = None,
-    changed: Collection[str] = MODEL,
 ) -> list[Problem]:
     """Create the workspace's tables and fill them with every row that has no error.
 
     `overlays` are laid over the rows of the files, in their order, before anything is checked. `indices` are
-    the workspace's own, where they have been read. Tables that are not in `changed` have been found sound, cell
-    by cell, in these very rows: only how they stand to others is asked again.
+    the workspace's own, where they have been read.
 
     Tables: units, successions, neighbours, variables, targets, events, observations; those that the
     workspace lacks are empty. Returns every problem at once; while one is an error the tables are not whole.
@@ -90,16 +86,13 @@ def stage(
         problems += lay_over(con, resource, [each for each in overlays if each.table == resource.table])
     files = {r.table: r.files[0] if r.files else f"{r.table}.csv" for r in package.resources}
     for resource in package.resources:
-        links = [link for link in resource.links if {resource.table, link.table} & set(changed)]
-        if not links and resource.table not in changed:
-            continue
         con.execute(f"create or replace temp view raw as from raw_{resource.table}")
         if con.execute("select 1 from raw limit 1").fetchall():
-            if resource.table in changed:
-                cells.check_cells(con, resource)
-            cells.check_links(con, links, files)
-    _check_between(con, indices)
-    problems += said(con, _WORDS)
+            cells.check_cells(con, resource)
+            cells.check_keys(con, resource)
+            cells.check_links(con, resource.links, files)
+    between.check(con, indices)
+    problems += said(con, WORDS)
     problems += [
         *indices.problems,
         *check_variables(indices, con),
@@ -141,35 +134,6 @@ def _load(folder: Path, resource: Resource, con: duckdb.DuckDBPyConnection) -> l
     return problems
 
 
-def _check_between(con: duckdb.DuckDBPyConnection, indices: Indices) -> None:
-    """The rules between tables."""
-    con.execute(rules.SAID)
-    codes = con.execute("select distinct period from raw_observations").fetchall()
-    known = [period for period in (_period(code) for (code,) in codes) if period]
-    _put(con, "said_periods", [(period.code, period.kind, period.ends) for period in known])
-    _put(con, "said_ratios", sorted(indices.ratios))
-    _put(con, "said_answers", list(indices.answers.items()))
-    _put(con, "said_leaves", list(indices.leaves))
-    for rule in rules.RULES:
-        ask(con, rule)
-    if indices.whole:
-        ask(con, targets.CODES, codes=sorted(indices.codes))
-
-
-def _put(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Rows into a small table in one statement."""
-    if rows:
-        places = ", ".join(f"unnest(${at})" for at in range(1, len(rows[0]) + 1))
-        con.execute(f"insert into {table} select {places}", list(map(list, zip(*rows, strict=True))))
-
-
-def _period(code: str) -> periods.Period | None:
-    try:
-        return periods.parse(code) if code.isascii() else None
-    except ValueError:
-        return None
-
-
 def _fill(con: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
     """Rows without an error into the typed table."""
     if con.execute(f"select 1 from raw_{resource.table} limit 1").fetchall() == []:
@@ -177,20 +141,24 @@ def _fill(con: duckdb.DuckDBPyConnection, resource: Resource) -> list[Problem]:
         return []
     con.execute(f"create or replace temp view raw as from raw_{resource.table}")
     names = list(MODEL[resource.table].fields)
-    fill, given = FILL[resource.table], {"names": names}
+    good = "good"
     if con.execute("select 1 from faults where level = 'error' limit 1").fetchall():
-        con.execute(GOOD, given)
+        con.execute(GOOD, {"names": names})
     else:
+        good = "good_rows"
         listed = ", ".join(f"'{name}'" for name in names)
-        con.execute("drop table if exists good")
         con.execute(f"create or replace temp view good_rows as {ALL_GOOD.format(names=listed)}")
-        fill = re.sub(r"\bgood\b", "good_rows", fill)
+    problems = fill(con, resource, good)
+    con.execute(f"drop table raw_{resource.table}")
+    return problems
+
+
+def fill(con: duckdb.DuckDBPyConnection, resource: Resource, good: str) -> list[Problem]:
+    """Rows of the table or view `good`, text with NULL for nothing, into the typed table."""
     try:
-        con.execute(fill)
+        con.execute(re.sub(r"\bgood\b", good, FILL[resource.table]))
     except (duckdb.ConstraintException, duckdb.ConversionException) as error:
         # The second wall; a row that gets here is one that a rule should have named.
         message = f"không nhận được bảng này ({error})"
         return [Problem(message, "Báo cho người quản trị, gửi kèm tệp.", ", ".join(resource.files))]
-    finally:
-        con.execute(f"drop table raw_{resource.table}")
     return []

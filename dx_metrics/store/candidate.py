@@ -2,14 +2,12 @@
 
 import errno
 import weakref
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from dx_metrics.catalogue.model import MODEL
 from dx_metrics.problems import Problem
 from dx_metrics.store import acts, aside, objects
 from dx_metrics.store.build import build
@@ -18,7 +16,8 @@ from dx_metrics.store.fingerprint import program
 from dx_metrics.store.journal import Entry
 from dx_metrics.store.places import workspace_folder
 from dx_metrics.store.release import Release, open_release, opened, release_file
-from dx_metrics.store.state import State, faults_of, keep_disk, laid_out, mark, table_of
+from dx_metrics.store.state import State, faults_of, keep_disk, laid_out, mark
+from dx_metrics.store.upon import build_upon
 
 FULL = "Đĩa đầy hoặc không ghi được"
 
@@ -81,10 +80,10 @@ def made_of(
     path = aside.file(workspace)
     try:
         with laid_out(state, workspace, change) as (folder, overlays, names):
-            problems = build(folder, path, fingerprint(state), overlays, base=base, changed=_changed(base, change))
-            if base and any(problem.level == "error" for problem in problems):
-                path.unlink()  # what is wrong is asked of the whole, so that nothing of it is missed
-                problems = build(folder, path, fingerprint(state), overlays)
+            rows = overlays[-len(change.parts) :] if base and change and _rows_alone(change) else []
+            problems = build_upon(base, folder, path, fingerprint(state), rows) if base and rows else None
+            if problems is None:
+                problems = build(folder, path, fingerprint(state), overlays, base=base)
             problems = [named(problem, names) for problem in problems]
         candidate = Candidate(problems, None, seq, path, change, state)
         if not candidate.refused:
@@ -100,11 +99,8 @@ def made_of(
         raise
 
 
-def _changed(base: Path | None, change: Change | None) -> Collection[str]:
-    """The tables in which a release can differ from `base`: those that rows are laid over, all when files change."""
-    if base is None or change is None or any(part.mode == "file" for part in change.parts):
-        return MODEL
-    return {table_of(part.target) for part in change.parts}
+def _rows_alone(change: Change) -> bool:
+    return all(part.mode == "rows" for part in change.parts)
 
 
 def base_of(act: Entry | None, workspace: Path) -> Path | None:

@@ -3,7 +3,7 @@
 Kept apart from `standings`: never ranked, and in no median, quartile or sample.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -11,6 +11,7 @@ import duckdb
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, ScoringError, score
 from dx_metrics.scoring.merging import additive, carried
+from dx_metrics.store.rescoring import in_force, rescored
 
 # A commune that goes on under its own row of the register keeps its own past; only one that begins
 # with a succession is put together. The first link of a chain is expected in every period before it,
@@ -46,12 +47,12 @@ order by unit, valid_from, part, part_from
 # The sum of some of the parts is no figure of the whole: what one of them did not report is missing.
 # Where nothing arose in a part, it adds nothing; where nothing arose in any, nothing arose in the whole.
 FIGURES = """
-create table merged_figures as
+{into}
 with parts as (
     select merged_parts.*, calendar.code as period, calendar.position
     from merged_parts
     join calendar on calendar.position is not null and calendar.ends between first_day and last_day
-    where role <> 'left_out'
+    where role <> 'left_out' {these}
 ),
 numbers as (
     select unit, period, variable, status,
@@ -96,20 +97,27 @@ create table merged_standings (
     parts integer not null, left_out integer not null, estimated boolean not null
 )
 """
-PERIODS = "select period from framework_in_period where framework = $framework order by period"
 ADDITIVE = "select code from variables where kind <> 'answer' and over_units <> 'none'"
 UNITS = "select distinct unit || '@' || valid_from from merged_figures"
 
 # Beside the real communes, because the sample of minima, percentiles and means is theirs.
 FIGURES_ASIDE = """
 create table aside.figures as
+with merged as (
+    select unit || '@' || valid_from as unit, period, variable, value::varchar as value, status
+    from merged_figures where period in (select unnest($periods::varchar[]))
+)
 select unit, period, variable, value::varchar as value, status from figures
+where period in (select unnest($periods::varchar[]))
 union all
-select unit || '@' || valid_from, period, variable, value::varchar, status
-from merged_figures where variable in (select unnest($known::varchar[]))
+from merged where variable in (select unnest($known::varchar[]))
 union all
-select distinct unit || '@' || valid_from, period, unnest($unknown::varchar[]), null, 'not_applicable'
-from merged_figures
+select distinct unit, period, unnest($unknown::varchar[]), null, 'not_applicable' from merged
+"""
+AWAY = """
+delete from merged_standings
+where (framework, period) in (select (framework, period) from rescored)
+   or (framework, period) not in (select (framework, period) from framework_in_period)
 """
 TAKE = """
 insert into merged_standings
@@ -138,13 +146,32 @@ def merge(con: duckdb.DuckDBPyConnection, frameworks: Sequence[Framework]) -> li
     Returns warnings; a framework that cannot score the figures put together has no merged past.
     """
     con.execute(PARTS)
-    con.execute(FIGURES)
+    con.execute(FIGURES.format(into="create table merged_figures as", these=""))
     con.execute(STANDINGS)
+    return _score_all(con, [(framework, in_force(con, framework)) for framework in frameworks])
+
+
+def merge_again(
+    con: duckdb.DuckDBPyConnection, frameworks: Sequence[Framework], periods: Collection[str]
+) -> list[Problem]:
+    """Bring the merged past up to date after figures of these periods have changed, and what is in `rescored`
+    (framework, period) was scored anew; who was merged into whom is as it was."""
+    some = "in (select unnest($periods::varchar[]))"
+    given = {"periods": sorted(periods)}
+    con.execute(f"delete from merged_figures where period {some}", given)
+    con.execute(FIGURES.format(into="insert into merged_figures", these=f"and calendar.code {some}"), given)
+    con.execute(AWAY)
+    past = {period for (period,) in con.execute("select distinct period from merged_figures").fetchall()}
+    now = [(framework, rescored(con, framework)) for framework in frameworks]
+    return _score_all(con, [(framework, dated) for framework, dated in now if past & set(dated)])
+
+
+def _score_all(con: duckdb.DuckDBPyConnection, now: Sequence[tuple[Framework, list[str]]]) -> list[Problem]:
     merged = [key for (key,) in con.execute(UNITS).fetchall()]
     problems: list[Problem] = []
-    for framework in frameworks if merged else ():
+    for framework, periods in now if merged else ():
         try:
-            _score(con, framework, merged)
+            _score(con, framework, merged, periods)
         except ScoringError as error:
             first = error.problems[0]
             message = f"bộ chỉ số {framework.id} không chấm được số ghép từ các đơn vị cũ: {first.message}"
@@ -152,9 +179,8 @@ def merge(con: duckdb.DuckDBPyConnection, frameworks: Sequence[Framework]) -> li
     return problems
 
 
-def _score(con: duckdb.DuckDBPyConnection, framework: Framework, merged: list[str]) -> None:
+def _score(con: duckdb.DuckDBPyConnection, framework: Framework, merged: list[str], periods: list[str]) -> None:
     """Score in a database of its own, so that no merged commune ever stands among the real scores."""
-    periods = [code for (code,) in con.execute(PERIODS, {"framework": framework.id}).fetchall()]
     known = additive(framework, (code for (code,) in con.execute(ADDITIVE).fetchall()))
     reduced, carrying = carried(framework, known)
     settings = replace(framework.settings, unranked_units=(*framework.settings.unranked_units, *merged))
@@ -162,7 +188,7 @@ def _score(con: duckdb.DuckDBPyConnection, framework: Framework, merged: list[st
     con.execute("attach ':memory:' as aside")
     try:
         unknown = [name for name in framework.variables if name not in known]
-        con.execute(FIGURES_ASIDE, {"known": sorted(known), "unknown": unknown})
+        con.execute(FIGURES_ASIDE, {"known": sorted(known), "unknown": unknown, "periods": periods})
         con.execute("use aside")
         score(con, replace(reduced, settings=settings), observations="figures", periods=periods)
         con.execute(f'use "{home}"')

@@ -1,8 +1,9 @@
 """What a release takes over from the one before: everything of the periods in which no figure has changed.
 
 Scores, ranks and ledgers of a period hang on the figures of that period, on who reports in it and on
-the rules alone. So where all three are the same, to the last cell, the rows are copied; what is left
-is scored. tests/store/test_reuse.py holds such a release against one that is built whole.
+the rules alone (where an index takes its scale from all periods, on the figures of all). So where all three
+are the same, to the last cell, the rows are copied; what is left is scored. tests/store/test_reuse.py holds
+such a release against one that is built whole.
 """
 
 from collections.abc import Generator
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import duckdb
 
+from dx_metrics.scoring.ledger import begin_ledger
+from dx_metrics.scoring.score import SCORES
 from dx_metrics.store import merging
+from dx_metrics.store.figures import standing_for
 
 RULES = ("framework_files", "variables", "criteria")
 """Tables that must be the same row by row for anything to be taken over."""
@@ -21,6 +25,12 @@ PERIODS = ("figures", "unit_in_period", "framework_in_period")
 SCORED = ("scored", "ledger", "win_back")
 MERGED = ("merged_parts", "merged_figures", "merged_standings")
 
+# Evidence of points moves no figure, but tells why the others were lost.
+JUDGED_ANEW = """
+select period from (from assessments except from before.assessments)
+union
+select period from (from before.assessments except from assessments)
+"""
 REACHES_MERGED = """
 select count(*) from before.merged_parts
 join calendar on calendar.position is not null and ends between first_day and last_day
@@ -55,16 +65,27 @@ def touched(con: duckdb.DuckDBPyConnection) -> list[str] | None:
         there = f"select distinct period from (from {table} except from before.{table})"
         gone = f"select distinct period from (from before.{table} except from {table})"
         found |= {period for (period,) in con.execute(f"{there} union {gone}").fetchall()}
-    return sorted(found)
+    return sorted(found | standing_for(con, {period for (period,) in con.execute(JUDGED_ANEW).fetchall()}))
 
 
-def take_scores(con: duckdb.DuckDBPyConnection, periods: list[str]) -> None:
-    """Copy scores and ledgers of all other periods; the tables are there and empty."""
+def take_scores(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of scores and ledgers, with everything that is not in `rescored` (framework, period)."""
+    con.execute(SCORES)
+    begin_ledger(con)
     con.execute("insert into scored_criteria from before.scored_criteria")
     for table in SCORED:
         con.execute(
-            f"insert into {table} from before.{table} where period not in (select unnest($periods::varchar[]))",
-            {"periods": periods},
+            f"insert into {table} from before.{table} where (framework, period) in (select (framework, period) from"
+            " framework_in_period) and (framework, period) not in (select (framework, period) from rescored)"
+        )
+
+
+def drop_scores(con: duckdb.DuckDBPyConnection) -> None:
+    """Leave in the tables of scores and ledgers only what is not in `rescored`."""
+    for table in SCORED:
+        con.execute(
+            f"delete from {table} where (framework, period) in (select (framework, period) from rescored)"
+            " or (framework, period) not in (select (framework, period) from framework_in_period)"
         )
 
 

@@ -29,23 +29,21 @@ create table criteria (
 
 # Tables, not views: planning a view again for every question costs more than reading its rows.
 IN_FORCE = """
-create table framework_in_period as
+create or replace table framework_in_period as
 select frameworks.series, frameworks.id as framework, calendar.code as period, calendar.position
 from frameworks
 join calendar on calendar.position is not null
  and calendar.starts between coalesce(frameworks.effective_from, date '0001-01-01')
                          and coalesce(frameworks.effective_to, date '9999-12-31');
-create table criterion_in_period as
+create or replace table criterion_in_period as
 select framework_in_period.series, framework_in_period.period, criteria.*
 from framework_in_period join criteria using (framework);
 """
 
 # A commune reports for a period when it exists on the period's last day. Where several of the period
 # bear one name, each carries its parent's, or, within one parent, its code: "Tân Lập" alone would be nobody.
-# A yearly or half-yearly figure stands for the shown periods that end after it, until it is
-# twice its frequency old; a figure of the shown frequency never stands for another period.
-FIGURES = """
-create table unit_in_period as
+PRESENT = """
+create or replace table unit_in_period as
 with here as (
     select calendar.code as period, calendar.position, units.*, above.short_name as above,
            count(*) over (partition by calendar.code, units.short_name) as namesakes,
@@ -61,44 +59,21 @@ select * exclude (above, namesakes, namesakes_there) replace (
          else short_name || ' (' || case when namesakes_there = 1 and above is not null then above else code end || ')'
     end as short_name)
 from here;
-create table target_in_period as
+"""
+TARGETS = """
+create or replace table target_in_period as
 select calendar.code as period, targets.code, targets.value, targets.basis, targets.source
 from calendar
 join targets on calendar.position is not null
  and calendar.ends between targets.valid_from and coalesce(targets.valid_to, date '9999-12-31');
-create table figures as
-with length (kind, months) as (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)),
-own as (select calendar.code, calendar.starts, calendar.ends, months
-        from calendar join length using (kind)),
-stands_for as (
-    select own.code as own_period, shown.code as period, own.ends as own_ends
-    from own
-    join own as shown on own.ends <= shown.ends and own.ends >
-        case when own.months <= shown.months then shown.starts - interval 1 day
-             else shown.ends - to_months(2 * own.months) end
-    join calendar on calendar.code = shown.code and calendar.position is not null
-)
-select unit_in_period.position, observations.unit, stands_for.period, variable, value, status,
-       stands_for.own_period, reported_at
-from observations
-join stands_for on stands_for.own_period = observations.period
-join unit_in_period on unit_in_period.code = observations.unit and unit_in_period.period = stands_for.period
- and stands_for.own_ends >= unit_in_period.valid_from    -- nor may an old commune's figure pass to the new one
-qualify row_number() over (partition by observations.unit, stands_for.period, variable
-                           order by own_ends desc, own_period desc) = 1
-order by variable, position, observations.unit;
-insert into figures                  -- a commune that sent nothing at all is missing, not absent
-select position, unit_in_period.code, period, variables.code, null, 'missing', period, null
-from unit_in_period cross join variables
-where not exists (select 1 from figures
-                  where figures.unit = unit_in_period.code and figures.period = unit_in_period.period);
 """
 
 # `share` is the part of the full points won; where a criterion has no full points, the part of
 # the other units that it beats. `fifth` is 1 (last) to 5 (first) among the ranked units. What stands `_before` is of
 # the very period before: `lag` would pass over one for which nobody reported anything.
+# `{near}` narrows the scores down, `{here}` the rows, to what is to be made: see `standings.py`.
 STANDINGS = """
-create table standings as
+{into}
 with placed as (
     select framework_in_period.series, scores.*, framework_in_period.position, unit_in_period.valid_from,
            criteria.theme, criteria.depth, criteria.leaf, criteria.max_points,
@@ -109,6 +84,7 @@ with placed as (
     join framework_in_period using (framework, period)
     join unit_in_period on unit_in_period.code = scores.unit and unit_in_period.period = scores.period
     join criteria on criteria.framework = scores.framework and criteria.code = scores.code
+    {near}
     window fellows as (partition by scores.framework, scores.period, scores.code, scores.points is null or not ranked
                        order by scores.points, scores.unit)
 ),
@@ -125,7 +101,7 @@ spread as (
            quantile_cont(value, 0.75) filter (ranked) as value_q3,
            min(value) filter (ranked) as value_min,
            max(value) filter (ranked) as value_max
-    from scores group by all
+    from scores {near} group by all
 )
 select placed.* exclude (beats, fifth),
        coalesce(points / nullif(max_points, 0), case when points is not null and ranked then beats end) as share,
@@ -138,5 +114,6 @@ select placed.* exclude (beats, fifth),
 from placed join spread using (framework, period, code)
 window past as (partition by placed.series, placed.unit, placed.valid_from, placed.code order by placed.position
                 range between 1 preceding and 1 preceding)
+{here}
 order by placed.series, placed.position, placed.code, placed.unit;
 """

@@ -1,73 +1,14 @@
 """A release that takes over what has not changed equals one that is built whole, table by table."""
 
-import tempfile
-from pathlib import Path
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dx_metrics import store
-from dx_metrics.store import Change, Part, acts, build
-from dx_metrics.store.candidate import made_of
+from dx_metrics.store import Change, Part, rescoring
 from dx_metrics.store.places import ROOT
 from tests.store import merged
 from tests.store.changes import FIGURES, sent
+from tests.store.same import assert_same
 from tests.tiny import workspace
-
-TABLES = "select table_name from information_schema.tables where table_type = 'BASE TABLE' order by 1"
-MAKING = {"release"}
-"""Holds the time of building."""
-
-
-def tables(release):
-    """Every table of a release, as a multiset of rows."""
-    con = release.connection
-    names = [name for (name,) in con.execute(TABLES).fetchall() if name not in MAKING]
-    return {name: sorted(map(repr, con.execute(f'from "{name}"').fetchall())) for name in names}
-
-
-def assert_same(change, made):
-    """What `prepare` makes of the change is what a build without the release before makes of it."""
-    ours = store.prepare(change, made)
-    state = acts.state_now(made)
-    whole = made_of(state, made, 0, change)
-    assert [str(p) for p in ours.problems if p.level == "error"] == [
-        str(p) for p in whole.problems if p.level == "error"
-    ]
-    assert (ours.release is None) == (whole.release is None)
-    if ours.release and whole.release:
-        mine, theirs = tables(ours.release), tables(whole.release)
-        assert mine.keys() == theirs.keys()
-        for name in mine:
-            assert mine[name] == theirs[name], name
-    for candidate in (ours, whole):
-        if candidate.release:
-            candidate.release.connection.close()
-        candidate.discard()
-
-
-CELL = st.tuples(
-    st.sampled_from(["01906", "01909", "01912"]),
-    st.sampled_from(["2021-Q4", "2022-Q1", "2022-Q2", "2022-Q3", "2025-Q3", "2021", "2022"]),
-    st.sampled_from(["nop", "hs", "mat", "nam"]),
-)
-FIGURE = st.sampled_from(
-    [("0", "", ""), ("7", "", ""), ("50", "", ""), ("", "missing", ""), ("", "not_applicable", ""), ("", "", "true")]
-)
-
-
-@settings(max_examples=15)
-@given(st.dictionaries(CELL, FIGURE, min_size=1, max_size=6))
-def test_whatever_figures_are_sent_the_release_equals_one_built_whole(cells):
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DX_LOCAL", f"{folder}/local")
-        rows = FIGURES + "01906 | 2022-Q2 | mat | 3\n01909 | 2022-Q3 | hs | 9\n01906 | 2021 | nam | 2\n"
-        made = workspace(Path(folder), rows, frequencies={"nam": "year"})
-        assert not store.publish(made).refused
-        lines = [",".join([*cell, *figure]) for cell, figure in cells.items()]
-        content = "\n".join(["unit,period,variable,value,status,removed", *lines, ""]).encode()
-        assert_same(Change((Part("observations", "rows", content),), "a.csv"), made)
 
 
 @pytest.mark.parametrize("successions", [merged.WHOLE, merged.SPLIT])
@@ -95,7 +36,7 @@ def test_what_touches_no_figure_is_not_scored_again(tmp_path, monkeypatch):
     def never(*_, **__):
         raise AssertionError("scored")
 
-    monkeypatch.setattr(build, "score", never)
+    monkeypatch.setattr(rescoring, "score", never)
     events = "date | name\n2022-02-01 | Tập huấn"
     assert store.prepare(sent(events, target="events"), made).release is not None
 
