@@ -22,17 +22,18 @@ def verdict(release: Release, view: View) -> list[str]:
     if ranked.empty:
         return [f"{when}: chưa đủ số liệu để chấm điểm {word} nào."]
     said = []
+    everyone = f"{len(ranked)} {word}" + (f" của {release.about['place']}" if release.level else "")
     for row in ranked[ranked["unit"] == view.unit].itertuples():
         change = row.points - row.points_before
         moved = "" if absent(change) else f", {signed(change)} điểm so kỳ trước"
-        among = f"{len(ranked)} {word}" + (f" của {release.about['place']}" if release.level else "")
-        said.append(f"{row.name} được {number(row.points)} điểm, thứ {place(row)} trên {among}{moved}.")
+        said.append(f"{row.name} được {number(row.points)} điểm, thứ {place(row)} trên {everyone}{moved}.")
     if view.unit != ALL and not said:
         said += [f"{row.name} chưa đủ số liệu để xếp hạng." for row in table[table["unit"] == view.unit].itertuples()]
+    among = f" trong {everyone}" if release.level and not said else ""
     best, worst = ranked.iloc[0], ranked.iloc[-1]
     leaders = clipped(list(ranked.loc[ranked["rank"] == 1, "short_name"]), 3)
     said.append(
-        f"{when}, {leaders} dẫn đầu với {number(best['points'])} điểm; {worst['short_name']} thấp nhất, "
+        f"{when}, {leaders} dẫn đầu{among} với {number(best['points'])} điểm; {worst['short_name']} thấp nhất, "
         f"{number(worst['points'])} điểm, kém {number(best['points'] - worst['points'])} điểm."
     )
     moved = changed(release, view)

@@ -19,6 +19,7 @@ where series = $series and standings.period = $period and standings.code = $code
 order by ranked desc, rank nulls last, unit_in_period.short_name collate vi, unit
 """
 
+# A list of codes is looked up row by row: what is selected from would have to be ranked whole, at a level.
 HISTORY = """
 select standings.unit, standings.code, standings.period, calendar.short, standings.position, standings.value,
        standings.points, standings.rank, standings.ranked_units, standings.max_points,
@@ -29,7 +30,7 @@ join calendar on calendar.code = standings.period
 join unit_in_period as now on now.period = $period and now.code = standings.unit
  and now.valid_from = standings.valid_from      -- a code used again after a merger is another commune
 where series = $series and standings.position <= now.position
-  and standings.code in (select unnest($codes::varchar[]))
+  and list_contains($codes::varchar[], standings.code)
 order by standings.code, standings.unit, standings.position
 """
 
@@ -51,7 +52,7 @@ select standings.unit, standings.code, standings.period, calendar.short, standin
 from standings
 join shown on shown.position = standings.position and shown.unit = standings.unit
 join calendar on calendar.code = standings.period
-where series = $series and standings.code in (select unnest($codes::varchar[]))
+where series = $series and list_contains($codes::varchar[], standings.code)
 order by standings.code, standings.position
 """
 

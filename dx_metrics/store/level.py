@@ -18,21 +18,17 @@ level_units as (
     from level_units join main.units on units.parent = level_units.code
      and ends between valid_from and coalesce(valid_to, date '9999-12-31')
 ),
-level_compared as (
-    select here.* from main.unit_in_period as here
+level_compared as (                  -- a name that nobody else bears here stands alone
+    select here.* replace (
+        case when count(*) over (partition by here.period, own.short_name) = 1 then own.short_name
+             else here.short_name end as short_name)
+    from main.unit_in_period as here
+    join main.units as own on own.code = here.code and own.valid_from = here.valid_from
     semi join level_units on level_units.period = here.period and level_units.code = here.code
 ),
-level_alone as (                     -- a parent is not ranked among its own children
+unit_in_period as (                  -- a parent is not ranked among its own children
     select here.* from level_compared as here
     anti join level_compared as child on child.period = here.period and child.parent = here.code
-),
-unit_in_period as (                  -- within the parent nobody has to be told apart by its name
-    select here.* replace (coalesce(replace(here.short_name, ' (' || above.short_name || ')', ''), here.short_name)
-                           as short_name)
-    from level_alone as here
-    join main.calendar on calendar.code = here.period
-    left join main.units as above on above.code = $level
-     and calendar.ends between above.valid_from and coalesce(above.valid_to, date '9999-12-31')
 )
 """
 

@@ -72,6 +72,13 @@ def test_a_parent_that_is_scored_itself_is_not_ranked_among_its_communes(tmp_pat
     assert choices.levels(release, "2022-Q1").set_index("code")["units"].to_dict() == {"A": 3, "B": 3, "B1": 2}
 
 
+def test_a_name_carries_no_more_than_its_level_needs(tmp_path):
+    twins = UNITS.replace("Xã Dốc Lết    | Dốc Lết    ", "Xã Ao Sen     | Ao Sen     ")
+    release = release_of(tmp_path, SIX, units=twins)
+    assert set(choices.units(release, "2022-Q1")["short_name"]) >= {"Ao Sen (Anh)", "Ao Sen (Bình)"}
+    assert list(choices.units(release.at("A"), "2022-Q1")["short_name"]) == ["Ao Sen", "Bến Tượng", "Cầu Muối"]
+
+
 def test_one_parent_of_all_is_no_level(tmp_path):
     one = UNITS.replace("| B1     |", "| A      |").replace("| B      |", "| A      |")
     release = release_of(tmp_path, SIX, units=one)
