@@ -2,7 +2,8 @@
 
 All of them without a name. `--short` takes a few minutes: the overview opened once, a few changes,
 a small room of viewers. Exit code 1 when a part failed, 2 when a figure missed its limit (`limits.py`).
-`score-large` (10,598 communes) and `intake-large` (4 million rows) are run only when named.
+`score-large` (10,598 communes), `intake-large` (4 million rows), `change-large` and `change-xl-large` (a country
+of 3,321 and of 10,598 communes published, opened and changed) are run only when named.
 
 Floor: Streamlit with nothing to do, see `floor/app.py`. Interactive: the first frame in which every
 picture is drawn, no script runs and the session is connected, and after which no picture changes
@@ -26,6 +27,7 @@ from bench import (
     building,
     changing,
     intake,
+    large,
     ledger,
     light,
     limits,
@@ -37,9 +39,16 @@ from bench import (
     viewers,
 )
 
-IN_BROWSER = {"open": opening.measure, "weak": opening.measure_weak_link, "change": changing.measure}
+IN_BROWSER = {
+    "open": opening.measure,
+    "weak": opening.measure_weak_link,
+    "change": changing.measure,
+    "light": light.measure,
+}
+ON_BOTH = (*IN_BROWSER, "viewers")
+"""Measured on one pair of servers, ours and the floor's."""
 SHORT = ("open", "change", "viewers", "light")
-NAMES = (*IN_BROWSER, "memory", "viewers", "light", "build", *scoring.SIZES, *intake.SIZES)
+NAMES = (*ON_BOTH, "memory", "build", *scoring.SIZES, *intake.SIZES, *large.SIZES)
 EXPLAINED = (__doc__ or "").partition("\n\n")[2].partition("\n\n")[2]
 
 
@@ -72,8 +81,9 @@ def _measure(book: ledger.Ledger, asked: list[str], folder: Path, *, short: bool
     """Run what was asked for; returns a sentence for each part that failed, the rest goes on."""
     failed = []
     with ExitStack() as stack:
-        if IN_BROWSER.keys() & set(asked):
+        if set(ON_BOTH) & set(asked):
             ours, floor = stack.enter_context(servers.both())
+        if IN_BROWSER.keys() & set(asked):
             chromium = stack.enter_context(browser.chromium())
         for name in NAMES:
             if name not in asked:
@@ -83,17 +93,20 @@ def _measure(book: ledger.Ledger, asked: list[str], folder: Path, *, short: bool
                 if name in IN_BROWSER:
                     IN_BROWSER[name](book, chromium, ours, floor, short=short)
                     continue
+                if name == "viewers":
+                    viewers.measure(book, ours, floor, short=short)
+                    continue
                 stack.close()  # no other server beside those measured next
                 if name in scoring.SIZES:
                     scoring.measure(book, name)
                 elif name in intake.SIZES:
                     intake.measure(book, name)
-                elif name == "viewers":
-                    viewers.measure(book, short=short)
+                elif name in large.SIZES:
+                    large.measure(book, name)
                 elif name == "build":
                     building.measure(book, folder)
                 else:
-                    {"memory": memory, "light": light}[name].measure(book)
+                    memory.measure(book)
             except (Error, ValueError, OSError) as error:
                 failed.append(f"{name}: {error}")
     return failed

@@ -27,12 +27,17 @@ LIMITS = (
     Limit("cold open: interactive", "overview", 1.15, 0.65, ratio=True),
     Limit("cold open: over the wire", "overview", 2500, 1100),
     Limit("server CPU a change, many viewers", "20 viewers", 15, 5),
+    Limit("change at the server, p95", "2 viewers", 1000, 250),
+    Limit("change at the server, p95", "20 viewers", 1000, 250),
     Limit("viewers changing every 2 s, p95 within 1 s", "overview", 100, 250, most=False),
     Limit("server memory a further viewer", "from 20 to 60", 1, 0.3),
     Limit("bytes to published scores", "3,999,600 rows", 3, 1.5, ratio=True),
     Limit("scoring", "10598 units x 100 criteria x 20 periods", 5, 3, ratio=True),
+    Limit("changed period, asked again", "3,321 communes x 60 x 20", 1.3, 1.1, ratio=True),
+    Limit("changed period, asked again", "10,598 communes x 100 x 20", 1.3, 1.1, ratio=True),
     Limit("light page: bytes", "overview", 60, 25),
     Limit("light page: requests", "overview", 2, 1),
+    Limit("light page: seen, beside static Plotly", "overview", 1.0, 0.5, ratio=True),
 )
 
 

@@ -29,8 +29,8 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "lock_configuration": "true",
 }
-ANSWERS = 256
-"""Answers remembered by each release; the oldest goes first."""
+ANSWERS, CELLS = 256, 8_000_000
+"""Answers remembered by each release, and their cells (8 to 60 bytes each) together; the oldest goes first."""
 LEVELS = 8
 """Levels that a release remembers answers for; a province has some hundred communes, so they are small."""
 NAME = "select name from units where code = $level order by valid_from desc limit 1"
@@ -91,9 +91,10 @@ class Release:
         if kept is None:
             kept = self.once(sql, **parameters)
             with _lock:
-                while len(self._answers) >= ANSWERS:
-                    del self._answers[next(iter(self._answers))]
                 self._answers[key] = kept
+                held = sum(each.size for each in self._answers.values())
+                while len(self._answers) > ANSWERS or (held > CELLS and len(self._answers) > 1):
+                    held -= self._answers.pop(next(iter(self._answers))).size
         return kept.copy(deep=False)
 
     def once(self, sql: str, **parameters: Any) -> pd.DataFrame:

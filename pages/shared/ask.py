@@ -4,11 +4,17 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import pandas as pd
+
+from dx_metrics.charts.exhibit import Exhibit
 from dx_metrics.store import Release
 
 T = TypeVar("T")
-KEPT = 256
-"""Answers kept of each release for all visitors together; a page of the shipped workspace needs about ten."""
+KEPT, BYTES = 256, 200_000_000
+"""Answers kept of each release for all visitors together, and what they may weigh, roughly; a page of the shipped
+workspace needs about ten."""
+CELL = 50
+"""Bytes that a cell of a table weighs, more or less."""
 
 _lock = threading.Lock()
 
@@ -26,6 +32,16 @@ def ask(question: Callable[..., T], release: Release, *choices: Any) -> T:
     answer = question(release, *choices)
     with _lock:
         answers[key] = answer
-        if len(answers) > KEPT:
-            answers.popitem(last=False)
+        held = sum(map(weight, answers.values()))
+        while len(answers) > KEPT or (held > BYTES and len(answers) > 1):
+            held -= weight(answers.popitem(last=False)[1])
     return answer
+
+
+def weight(answer: Any) -> int:
+    """Roughly the bytes of an answer: of a table, an exhibit, or what is sent to browsers."""
+    if isinstance(answer, pd.DataFrame):
+        return CELL * answer.size
+    if isinstance(answer, Exhibit):
+        return CELL * answer.table.size + len(answer.drawing)
+    return len(answer) if isinstance(answer, bytes | str) else CELL

@@ -4,7 +4,7 @@ import gc
 import weakref
 
 from dx_metrics.store import Release
-from pages.shared.ask import KEPT, ask
+from pages.shared.ask import BYTES, KEPT, ask
 
 
 def release(id: str) -> Release:
@@ -37,3 +37,10 @@ def test_the_oldest_answer_makes_room():
     for n in range(KEPT + 5):
         ask(lambda of, n: n, held, n)
     assert len(held.finished) <= KEPT
+
+
+def test_few_answers_that_weigh_much_make_room_too():
+    held = release("r1")
+    for n in range(5):
+        ask(lambda of, n: b"x" * (BYTES // 2), held, n)
+    assert len(held.finished) == 2
