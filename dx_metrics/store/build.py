@@ -21,7 +21,7 @@ from dx_metrics.store.fingerprint import program
 from dx_metrics.store.merging import merge
 from dx_metrics.store.outlines import stage_outlines
 from dx_metrics.store.rescoring import reached, score_again, score_all
-from dx_metrics.store.sources import keep_sources
+from dx_metrics.store.sources import WORDS, keep_sources, keep_words
 from dx_metrics.store.standings import make_standings
 from dx_metrics.store.tables import CALENDAR, FORM, IN_FORCE, PRESENT, TARGETS
 
@@ -86,6 +86,7 @@ def build(
             "program": program(),
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "frameworks": {framework.id: framework.version for framework in frameworks},
+            WORDS: keep_words(con, workspace),
             "unscored": {id: [str(problem) for problem in found] for id, found in unscored.items()},
         }
         con.execute("create table release as select $about::varchar as about", {"about": json.dumps(about)})

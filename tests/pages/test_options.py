@@ -61,6 +61,9 @@ def test_an_answer_is_asked_for_once_a_release(tmp_path):
 def test_a_link_says_which_version_of_an_index_scored_it_where_there_are_several(tmp_path):
     figures = "unit | period | variable | value\n01906 | 2022-Q1 | mat | 0\n01906 | 2022-Q2 | mat | 0"
     release = versions(tmp_path, figures, FRAMEWORK)
-    written = [options.parameters_of(options.view_of(release, {"ky": period}), release) for period in ("2022-Q1", "2022-Q2")]
+    written = [
+        options.parameters_of(options.view_of(release, {"ky": period}), release) for period in ("2022-Q1", "2022-Q2")
+    ]
     assert [one["phien_ban"] for one in written] == ["thu", "thu_2"]
-    assert "phien_ban" not in options.parameters_of(options.view_of(release, {}))  # what is not pinned follows the newest rules
+    # What is not pinned follows the newest rules.
+    assert "phien_ban" not in options.parameters_of(options.view_of(release, {}))

@@ -26,6 +26,10 @@ QR_SIDE = 13
 FIXED = (1980, 1, 1, 0, 0, 0)
 
 
+PROPERTY = 255
+"""Characters that a property of an Office file can hold."""
+
+
 def blank(title: str, author: str, made: datetime) -> Document:
     """An empty document with the page and the styles of the form."""
     document = docx.Document()
@@ -33,6 +37,7 @@ def blank(title: str, author: str, made: datetime) -> Document:
     section = document.sections[0]
     _page(section)
     core = document.core_properties
+    title, author = title[:PROPERTY], author[:PROPERTY]
     core.title, core.author, core.last_modified_by, core.comments = title, author, author, ""
     core.language, core.created, core.modified = "vi-VN", made, made
     return document

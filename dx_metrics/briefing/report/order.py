@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dx_metrics.briefing.report import adding, sentences
+from dx_metrics.briefing.report import adding, sentences, words
 from dx_metrics.briefing.report.codes import Codes
 from dx_metrics.briefing.report.compose import Section, compose
 from dx_metrics.briefing.report.document import TABLES, Made, Tell, quiet, report
@@ -19,7 +19,6 @@ from dx_metrics.briefing.report.summary import summary
 from dx_metrics.follow_up.visit_first import visit_first
 from dx_metrics.problems import Problem
 from dx_metrics.store import Release
-from dx_metrics.store.places import workspace_folder
 from dx_metrics.view import ALL
 
 REPORT, SUMMARY, SHEETS = "bao-cao", "tom-tat", "phieu-kiem-tra"
@@ -67,10 +66,10 @@ def preview(release: Release, order: Order, mark: str) -> Preview:
     `mark`, that of `files_mark`, is not looked at: with it an answer is remembered for one state of the files.
     """
     matter = _matter(release, order)
-    gaps = tuple(lacking(matter, order.unit if order.what == SHEETS else ALL))
+    gaps = (*lacking(matter, order.unit if order.what == SHEETS else ALL), *_newer(release, order))
     if order.what == SHEETS:
         return Preview((), gaps)
-    return Preview(tuple(compose(_headings(order), find(matter), Codes())), gaps)
+    return Preview(tuple(compose(_headings(release, order), find(matter), Codes())), gaps)
 
 
 def make(release: Release, order: Order, tell: Tell = quiet) -> Made:
@@ -80,7 +79,8 @@ def make(release: Release, order: Order, tell: Tell = quiet) -> Made:
     if order.what == SHEETS:
         return sheets(matter, _units(matter, order.unit), order.link, tell)
     write = summary if order.what == SUMMARY else report
-    return write(matter, _headings(order), order.link, tell)
+    made = write(matter, _headings(release, order), order.link, tell)
+    return Made(made.content, [*made.lacking, *_newer(release, order)])
 
 
 def files_mark(workspace: Path) -> str:
@@ -91,7 +91,7 @@ def files_mark(workspace: Path) -> str:
 
 
 def _matter(release: Release, order: Order) -> Matter:
-    summed, problems = adding.summed(release, workspace_folder())
+    summed, problems = adding.summed(release, words.home_of(release))
     if problems:
         raise Unwritable(problems)
     release = release.at(order.level)
@@ -100,9 +100,13 @@ def _matter(release: Release, order: Order) -> Matter:
     return gather(release, order.series, span, summed, date.fromisoformat(order.day))
 
 
-def _headings(order: Order) -> list[sentences.Heading]:
+def _newer(release: Release, order: Order) -> list[str]:
+    return [] if order.what == SHEETS else words.told(release)
+
+
+def _headings(release: Release, order: Order) -> list[sentences.Heading]:
     name = sentences.SUMMARY if order.what == SUMMARY else sentences.FILE
-    headings, problems = sentences.read(workspace_folder(), name, PICTURES, TABLES)
+    headings, problems = sentences.read(words.home_of(release), name, PICTURES, TABLES)
     if problems:
         raise Unwritable(problems)
     return headings

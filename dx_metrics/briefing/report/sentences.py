@@ -10,9 +10,8 @@ from typing import Any
 from dx_metrics.briefing.report.adding import line_of
 from dx_metrics.briefing.report.names import SCOPES, known
 from dx_metrics.problems import Problem
-from dx_metrics.store.places import ROOT
+from dx_metrics.store.sources import SHIPPED as HOME
 
-HOME = ROOT / "data" / "report"
 FILE, SUMMARY = "bao-cao.toml", "tom-tat.toml"
 NAME = re.compile(r"\{(\+?)(\w*)\}")
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")

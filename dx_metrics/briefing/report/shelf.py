@@ -11,6 +11,7 @@ from limits import RateLimitItemPerHour, storage, strategies
 from dx_metrics.briefing.report.document import Tell, quiet
 from dx_metrics.briefing.report.order import Order, files_mark, make
 from dx_metrics.briefing.report.pdf import pdf
+from dx_metrics.briefing.report.words import home_of
 from dx_metrics.store import Release, durable, journal
 from dx_metrics.store.places import local_folder, workspace_folder
 
@@ -35,7 +36,7 @@ def paper(release: Release, order: Order, extension: str, who: str, tell: Tell =
     """
     workspace = workspace_folder()
     with _one_at_a_time:
-        key = _key(release, order, workspace)
+        key = _key(release, order)
         found = _kept(workspace, key, extension)
         if found:
             return found.name, _lacking(found)
@@ -94,8 +95,8 @@ def _lacking(path: Path) -> list[str]:
         return []
 
 
-def _key(release: Release, order: Order, workspace: Path) -> str:
-    told = "\n".join((release.id, repr(order), files_mark(workspace), _program()))
+def _key(release: Release, order: Order) -> str:
+    told = "\n".join((release.id, repr(order), files_mark(home_of(release)), _program()))
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
