@@ -49,12 +49,16 @@ class Page:
     lines: Sequence[str] = field(default_factory=tuple)
 
 
+PROPERTY = 255
+"""Characters that a property of an Office file can hold."""
+
+
 def pptx_bytes(title: str, stamp: str, pages: Sequence[Page]) -> bytes:
     """The file. A picture that cannot be made here is left out, and its slide says so and has the table."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, TALL
-    deck.core_properties.title, deck.core_properties.language = title, "vi-VN"
-    deck.core_properties.author, deck.core_properties.comments = "", stamp
+    deck.core_properties.title, deck.core_properties.language = title[:PROPERTY], "vi-VN"
+    deck.core_properties.author, deck.core_properties.comments = "", stamp[:PROPERTY]
     for number, page in enumerate(pages, 1):
         slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
         _title(slide, page)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import manage
 from tests.browser.conftest import serving
+from tests.operating.proxied import copies, start, wait_for
 
 PASSWORD = "Con trâu đi ăn cỏ 7"
 REPORT = """BÁO CÁO TIẾP NHẬN HỒ SƠ;;;
@@ -30,10 +31,23 @@ SLOW = 30_000
 def office(tmp_path: Path) -> Iterator[str]:
     """A dashboard where Bình may publish."""
     with serving(tmp_path) as address:
-        line = [sys.executable, "-m", "dx_metrics", "user", "add", "binh", "--role", "cong_bo", "--password-stdin"]
-        env = os.environ | {"DX_LOCAL": str(tmp_path), "PYTHONUTF8": "1"}
-        subprocess.run(line, cwd=manage.ROOT, env=env, input=PASSWORD, encoding="utf-8", check=True)
+        binh(tmp_path)
         yield address
+
+
+def binh(local: Path) -> None:
+    """An account that may publish."""
+    line = [sys.executable, "-m", "dx_metrics", "user", "add", "binh", "--role", "cong_bo", "--password-stdin"]
+    env = os.environ | {"DX_LOCAL": str(local), "PYTHONUTF8": "1"}
+    subprocess.run(line, cwd=manage.ROOT, env=env, input=PASSWORD, encoding="utf-8", check=True)
+
+
+def signed_in(page: Page, address: str) -> None:
+    """At the upload page, as Bình."""
+    page.goto(f"{address}/dang-nhap?ve=/nap-so-lieu")
+    page.get_by_label("Tên đăng nhập").fill("binh")
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
 
 
 def rank_of_nam_mau(page: Page, office: str) -> str:
@@ -51,10 +65,7 @@ def test_a_messy_report_is_published_and_taken_back(chromium: Browser, office: s
     page.set_default_timeout(SLOW)
     before = rank_of_nam_mau(page, office)
 
-    page.goto(f"{office}/dang-nhap?ve=/nap-so-lieu")
-    page.get_by_label("Tên đăng nhập").fill("binh")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    signed_in(page, office)
     uploader = page.get_by_test_id("stFileUploader")
     expect(uploader).to_contain_text("Chọn tệp")
     expect(uploader).to_contain_text("Mỗi tệp tối đa")
@@ -98,3 +109,36 @@ def test_a_messy_report_is_published_and_taken_back(chromium: Browser, office: s
     expect(page.get_by_text("đang hiển thị bản r2")).to_be_visible(timeout=SLOW)
     assert rank_of_nam_mau(page, office) != before
     context.close()
+
+
+@pytest.mark.slow
+def test_a_server_killed_in_the_middle_of_an_upload_still_has_the_draft_and_nothing_half(chromium, tmp_path):
+    asked = "Cột “Trực tuyến” không rõ là biến nào"
+    store, local = manage.ROOT / "data" / "ba_be", tmp_path / "local"
+    with copies(1, local, store) as (first,):
+        binh(local)
+        page = chromium.new_page(locale="vi-VN", viewport={"width": 1366, "height": 900})
+        page.set_default_timeout(SLOW)
+        signed_in(page, first.address)
+        chooser = page.locator("input[type=file]")
+        chooser.set_input_files([{"name": "giữ lại.csv", "mimeType": "text/csv", "buffer": REPORT.encode()}])
+        expect(page.get_by_text(asked)).to_be_visible(timeout=SLOW)
+
+        page.get_by_role("button", name="Về danh sách").click()
+        expect(page.get_by_text("Bản nháp của tôi")).to_be_visible(timeout=SLOW)
+        large = REPORT.encode() + b"\n" * 4_000_000
+        chooser.set_input_files([{"name": "dở dang.csv", "mimeType": "text/csv", "buffer": large}])
+        first.process.kill()
+        first.process.wait()
+        again = start(local, store, port=first.port)
+        try:
+            wait_for([again])
+            page.goto(f"{again.address}/nap-so-lieu")
+            expect(page.get_by_text("giữ lại.csv")).to_be_visible(timeout=SLOW)
+            assert page.get_by_text("dở dang.csv").count() <= 1  # whole, or not at all
+            page.get_by_role("button", name="Làm tiếp").last.click()
+            expect(page.get_by_text(asked)).to_be_visible(timeout=SLOW)
+        finally:
+            again.process.kill()
+            again.process.wait()
+            page.close()

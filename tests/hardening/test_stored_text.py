@@ -7,8 +7,10 @@ import io
 import json
 import pkgutil
 import re
+import zipfile
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -16,14 +18,19 @@ import pages as pages_package
 from dx_metrics import store
 from dx_metrics.access import Person
 from dx_metrics.briefing.journal_file import journal_csv
+from dx_metrics.briefing.report.order import PAPERS, Order, make
 from dx_metrics.briefing.tables import csv_bytes, xlsx_bytes
 from dx_metrics.charts.svg import plot
+from dx_metrics.meeting.proposed import proposed
+from dx_metrics.meeting.sequence import Sequence
+from dx_metrics.queries.follow_up import today
 from dx_metrics.store import journal
 from pages.elements.exhibit import payload
 from pages.light.document import document
 from pages.light.outline import outline, pages
+from pages.routes.meeting_files import offline, presentation
 from pages.shared.exhibits import EXHIBITS
-from pages.shared.options import View, view_of
+from pages.shared.options import View, parameters_of, view_of
 from tests.hardening import hostile
 from tests.hardening.markup import active
 from tests.hardening.test_every_route import foreign
@@ -185,3 +192,41 @@ def test_sql_in_names_and_cells_is_text(release):
     assert {"observations", "standings", "release"} <= set(tables)
     events = release.rows("select name from events order by date")["name"]
     assert list(events) == [hostile.ALL, hostile.FORMULA]
+
+
+def office_file(content: bytes) -> str:
+    """All words of an Office file, after a look at what would run, load or calculate when it is opened."""
+    words = []
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            assert not re.search(r"vba|activeX|oleObject", name), name
+            if name.endswith(".xlsx"):  # the figures behind a chart that PowerPoint edits
+                for sheet in load_workbook(io.BytesIO(parts.read(name))):
+                    assert all(cell.data_type != "f" for cells in sheet.iter_rows() for cell in cells), name
+            if name.endswith((".xml", ".rels")):
+                tree = fromstring(parts.read(name))
+                outside = [part.get("Target") for part in tree.iter() if part.get("TargetMode") == "External"]
+                assert [there for there in outside if not there.startswith("https://xa.test/")] == [], name
+                fields = [part.text or "" for part in tree.iterfind(".//{*}instrText")]
+                fields += [part.get(key) for part in tree.iterfind(".//{*}fldSimple") for key in part.attrib]
+                assert all(re.fullmatch(r"\s*(PAGE|NUMPAGES)\b.*", field) for field in fields), fields
+                words += [part.text or "" for part in tree.iterfind(".//{*}t")]
+    return "".join(words)
+
+
+@pytest.mark.parametrize("what", PAPERS)
+def test_no_paper_runs_loads_or_calculates_and_texts_stand_in_it_as_they_are(what, release):
+    order = Order(what, "thu", "2022-Q2", day="2022-06-30", link="https://xa.test/xem/")
+    said = office_file(make(release, order).content)
+    assert hostile.MARKUP in said
+    assert hostile.FORMULA in said or what == "tom-tat"
+
+
+def test_neither_the_slides_nor_the_file_for_a_room_without_network_run_load_or_calculate(release):
+    view = parameters_of(view_of(release, {"ky": "2022-Q2"}))
+    deck = Sequence("thu", hostile.ALL, today(), release.id, view, proposed(view))
+    assert hostile.MARKUP in office_file(presentation(deck, release))
+    pack = offline(deck, release).decode()
+    (script,) = re.findall(r"<script>(.*?)</script>", pack, re.DOTALL)
+    assert script == (ROOT / "pages" / "static" / "meeting.js").read_text("utf-8")
+    assert active(pack, ours=True) == [] and foreign(pack) == []
