@@ -10,6 +10,7 @@ from pages.routes.metrics import script_run
 from pages.shared import notices, options
 from pages.shared.ask import ask
 from pages.shared.choose import choose, said, settle_and_say, write
+from pages.shared.choose_level import choose_level
 from pages.shared.choose_unit import choose_unit
 from pages.shared.menu import set_pages
 from pages.shared.state import State
@@ -47,7 +48,7 @@ def main() -> None:
             return
         period = choose("Kỳ", options.PERIOD, options.periods(release, series))
         _version(release, series, period)
-        level = _level(release, period)
+        level = choose_level(release, period)
         release = release.at(level)
         unit = choose_unit(release, period, lambda code: became(release, period, code))
         elements.share(release.id)
@@ -72,17 +73,6 @@ def _version(release: store.Release, series: str, period: str) -> None:
         write(options.VERSION, next(iter(now)))
     elif asked is not None:
         del st.query_params[options.VERSION]
-
-
-def _level(release: store.Release, period: str) -> str:
-    """The parent among whose units one stands; "" for everybody. No box where there is nothing to choose."""
-    offered = options.levels(release, period)
-    if len(offered) > 1:
-        return options.level_of(choose("Cấp", options.LEVEL, offered))
-    asked = st.query_params.get(options.LEVEL)
-    if asked is not None:
-        settle_and_say("Cấp", asked, offered)
-    return ""
 
 
 def became(release: store.Release, period: str, code: str) -> tuple[str, list[str]]:

@@ -24,6 +24,7 @@ from pages.light.ways import linked
 from pages.routes import assets
 from pages.shared import options
 from pages.shared.ask import ask
+from pages.shared.choose_level import near
 from pages.shared.exhibits import EXHIBITS
 
 WIDTH = 400
@@ -148,7 +149,7 @@ def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
     """Other periods and communes: a plain form."""
     view = drawn.view
     own = drawn.page in outlines.SHOWN  # the page of a theme looks at no other one
-    levels = options.levels(release, view.period)
+    levels = near(release, view.period, view.level)
     boxes = (
         ("Bộ chỉ số", options.SERIES, options.series(release), view.series),
         # A round stands where it stands: on its page another round is chosen, not another period.

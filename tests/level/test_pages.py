@@ -16,6 +16,7 @@ from dx_metrics.view import ALL, View
 from pages.light.outline import SHOWN
 from pages.registers.reach import EXHIBITS as REGISTERS
 from pages.shared import options
+from pages.shared.choose_level import near
 from pages.shared.exhibits import EXHIBITS
 from tests.hardening.test_every_route import READ
 from tests.level.country import outsiders, published
@@ -109,6 +110,13 @@ def test_where_all_have_one_parent_there_is_no_box(tmp_path, monkeypatch):
     test = opened(cap="A")
     assert "Cấp" not in [box.label for box in test.selectbox] and "cap" in test.query_params
     assert "Không có cấp mang mã “A” ở đây; đang hiển thị Huyện Thử." in words(test)
+
+
+def test_of_many_levels_those_at_the_top_are_offered_and_those_below_the_chosen_one(release):
+    assert list(near(release, "2022-Q1", "", most=2)) == [ALL, "A", "B"]
+    assert list(near(release, "2022-Q1", "A", most=2)) == [ALL, "A", "B"]
+    assert list(near(release, "2022-Q1", "B", most=2)) == list(near(release, "2022-Q1", "B1", most=2))
+    assert list(near(release, "2022-Q1", "B1", most=2)) == [ALL, "A", "B", "B1"]
 
 
 def test_a_link_keeps_its_level_and_a_commune_outside_it_is_none(release):
