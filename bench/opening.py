@@ -17,7 +17,7 @@ def measure(ledger: Ledger, browser: Browser, ours: Server, floor: Server, *, sh
     """Cold and warm, page by page beside the floor pages, round after round."""
     with ExitStack() as stack:
         subjects = _subjects(ours, floor, stack, short=short)
-        for address in subjects.values():
+        for address in (ours.address, floor.address) if short else subjects.values():
             # What only the very first visitor waits for is another matter.
             with visitor(browser) as first:
                 opened(first, address)
@@ -27,9 +27,11 @@ def measure(ledger: Ledger, browser: Browser, ours: Server, floor: Server, *, sh
                 with visitor(browser) as somebody:
                     cold[name] = opened(somebody, address)
                     cold[name].page.close()
-                    warm[name] = opened(somebody, address)
+                    if not short:
+                        warm[name] = opened(somebody, address)
             _put_down(ledger, "cold open", cold)
-            _put_down(ledger, "warm open", warm)
+            if warm:
+                _put_down(ledger, "warm open", warm)
 
 
 def measure_weak_link(ledger: Ledger, browser: Browser, ours: Server, floor: Server, *, short: bool = False) -> None:
