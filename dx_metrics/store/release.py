@@ -32,7 +32,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 ANSWERS, CELLS = 256, 8_000_000
 """Answers remembered by each release, and their cells (8 to 60 bytes each) together; the oldest goes first."""
 LEVELS = 8
-"""Levels that a release remembers answers for; a province has some hundred communes, so they are small."""
+"""Levels that a release remembers answers for; all of them together may take as much memory as the whole."""
 NAME = "select name from units where code = $level order by valid_from desc limit 1"
 KEPT_OPEN = 4
 """Releases held open at once; an older one is opened again when a link pins it."""
@@ -60,6 +60,11 @@ class Release:
     def whole(self) -> "Release":
         """The same with everybody in it."""
         return self._of or self
+
+    @property
+    def share(self) -> float:
+        """What part of the memory for a release's answers these may take."""
+        return 1 / LEVELS if self.level else 1
 
     def at(self, level: str) -> "Release":
         """The same as seen from the parent `level`: its units alone, its name for the place; "" is the whole."""
@@ -93,7 +98,7 @@ class Release:
             with _lock:
                 self._answers[key] = kept
                 held = sum(each.size for each in self._answers.values())
-                while len(self._answers) > ANSWERS or (held > CELLS and len(self._answers) > 1):
+                while len(self._answers) > ANSWERS or (held > CELLS * self.share and len(self._answers) > 1):
                     held -= self._answers.pop(next(iter(self._answers))).size
         return kept.copy(deep=False)
 

@@ -33,7 +33,7 @@ def ask(question: Callable[..., T], release: Release, *choices: Any) -> T:
     with _lock:
         answers[key] = answer
         held = sum(map(weight, answers.values()))
-        while len(answers) > KEPT or (held > BYTES and len(answers) > 1):
+        while len(answers) > KEPT or (held > BYTES * release.share and len(answers) > 1):
             held -= weight(answers.popitem(last=False)[1])
     return answer
 

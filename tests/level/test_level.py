@@ -1,6 +1,7 @@
 """A level: the units below one parent, ranked among themselves, with the points they have anyway."""
 
 import json
+import weakref
 from random import Random
 from shutil import copytree
 
@@ -53,6 +54,13 @@ def test_a_level_is_called_by_its_name_and_leads_back_to_the_whole(release):
     assert own.at("A").about["place"] == "Tỉnh Anh"
     assert own.at("").about["place"] == own.whole.about["place"] == "Huyện Thử"
     assert release.at("B1") is own and own.at("B1") is own and release.at("") is release
+
+
+def test_a_release_that_is_let_go_takes_its_levels_along_at_once(release):
+    held = store.Release(release.id, release.about, release.connection)
+    gone = [weakref.ref(held), weakref.ref(held.at("A"))]
+    del held
+    assert [each() for each in gone] == [None, None]
 
 
 def test_a_parent_is_a_level_when_it_has_some_and_not_all(release):

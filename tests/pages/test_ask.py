@@ -44,3 +44,10 @@ def test_few_answers_that_weigh_much_make_room_too():
     for n in range(5):
         ask(lambda of, n: b"x" * (BYTES // 2), held, n)
     assert len(held.finished) == 2
+
+
+def test_levels_together_weigh_no_more_than_the_whole():
+    level = Release("r1", {}, None, "A")
+    for n in range(3):
+        ask(lambda of, n: b"x" * (BYTES // 10), level, n)
+    assert len(level.finished) == 1
