@@ -17,6 +17,8 @@ from dx_metrics.intake.known import Figure, Known, Unit, Variable
 
 MISSING, NOTHING_AROSE = "Chưa có số liệu", "Không phát sinh"
 MARKS = {"missing": MISSING, "not_applicable": NOTHING_AROSE}
+CHOICES, LIST = "Danh sách", 255
+"""The sheet of long lists, and the characters that Excel takes within a rule."""
 UNIT_COLUMNS = ("Mã đơn vị", "Tên đơn vị", "Kỳ")
 _HEAD = PatternFill("solid", fgColor="DDE3E8")
 _GIVEN = PatternFill("solid", fgColor="F3F6F9")
@@ -47,7 +49,7 @@ def template_xlsx(known: Known, period: str, units: Collection[str] = ()) -> byt
         sheet.cell(1, column).comment = _comment(variable, known)
         if rows:
             letter = get_column_letter(column)
-            validation = _validation(variable, known, f"{letter}2")
+            validation = _validation(variable, known, f"{letter}2", book)
             validation.add(f"{letter}2:{letter}{len(rows) + 1}")
             sheet.add_data_validation(validation)
     figures = known.figures(period)
@@ -115,14 +117,12 @@ def _worded(figure: Figure | None) -> str:
     return safe(figure.value) if figure.number is None else figure.value.replace(".", ",")
 
 
-def _validation(variable: Variable, known: Known, first: str) -> DataValidation:
-    """Drop-downs for answers; for figures the declared range, or one of the two words."""
-    answers = [answer for answer in known.answers.get(variable.code, ()) if "," not in answer]
+def _validation(variable: Variable, known: Known, first: str, book: Workbook) -> DataValidation:
+    """Drop-downs for answers; for figures the declared range, or one of the two words: Excel takes one rule a cell."""
+    answers = known.answers.get(variable.code, ())
     if variable.kind == "answer" and answers:
-        listed = ",".join([*answers, MISSING, NOTHING_AROSE]).replace('"', '""')
-        return _said(
-            DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True), "Chọn một mục trong danh sách."
-        )
+        listed = _listed(book, variable.code, [*answers, MISSING, NOTHING_AROSE])
+        return _said(DataValidation(type="list", formula1=listed, allow_blank=True), "Chọn một mục trong danh sách.")
     if variable.kind == "answer":
         return _said(DataValidation(type="textLength", operator="lessThan", formula1="300"), "Câu trả lời quá dài.")
     tests = [f"ISNUMBER({first})"]
@@ -133,6 +133,20 @@ def _validation(variable: Variable, known: Known, first: str) -> DataValidation:
     words = "".join(f',{first}="{mark}"' for mark in MARKS.values())
     formula = f"OR(AND({','.join(tests)}){words})"
     return _said(DataValidation(type="custom", formula1=formula, allow_blank=True), _range(variable))
+
+
+def _listed(book: Workbook, code: str, choices: list[str]) -> str:
+    """The choices as a rule holds them; those that it cannot hold stand on a hidden sheet."""
+    written = ",".join(choices).replace('"', '""')
+    if len(written) <= LIST and not any("," in choice for choice in choices):
+        return f'"{written}"'
+    sheet = book[CHOICES] if CHOICES in book.sheetnames else book.create_sheet(CHOICES)
+    sheet.sheet_state = "hidden"
+    column = 1 if sheet["A1"].value is None else sheet.max_column + 1
+    for at, choice in enumerate([code, *choices], start=1):
+        as_text(sheet.cell(at, column), choice)
+    letter = get_column_letter(column)
+    return f"='{CHOICES}'!${letter}$2:${letter}${len(choices) + 1}"
 
 
 def _said(validation: DataValidation, error: str) -> DataValidation:

@@ -43,6 +43,8 @@ def read_slots(slots: list[Slot], known: Known, notes: Notes) -> list[Valued]:
 
 def _column(slot: Slot, known: Known, notes: Notes, decimal: str) -> Column:
     variable = known.variables.get(slot.variable)
+    if variable is not None and variable.kind == "answer":  # words: `read_answers` reads them
+        return Column(tuple(Value() for _ in slot.places))
     total = next((place.text for place in slot.totals), "") if not slot.by_row else ""
     asked = Asked(
         unit=variable.unit if variable else slot.measure,

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from dx_metrics.briefing.template import MISSING, NOTHING_AROSE, template_csv, template_xlsx
 from dx_metrics.intake.check import check
 from dx_metrics.intake.known import Figure, Known
+from tests.intake import of
 from tests.tiny import release_of
 
 FIGURES = """
@@ -94,3 +95,26 @@ def test_the_form_reads_back_as_what_is_published_without_a_question(known, file
         ("01906", "mat"): "5",
         ("01909", "hs"): "not_applicable",
     }
+
+
+def test_answers_are_chosen_from_a_list_also_where_they_are_long_or_hold_a_comma():
+    long = tuple(f"đủ mục thứ {n}, có tin mới trong tháng" for n in range(12))
+    for answers in (("day_du", "khong"), long):
+        knows = replace(of.known(), answers={"cong_khai": answers})
+        book = load_workbook(io.BytesIO(template_xlsx(knows, "2022-Q1")))
+        sheet = book["Số liệu"]
+        (rule,) = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+        if "Danh sách" in book.sheetnames:
+            assert book["Danh sách"].sheet_state == "hidden"
+            listed = [cell.value for (cell,) in book["Danh sách"][rule.formula1.partition("!")[2].replace("$", "")]]
+        else:
+            listed = rule.formula1.strip('"').split(",")
+        assert listed == [*answers, MISSING, NOTHING_AROSE]
+        assert len(rule.formula1) <= 257
+        column = next(cell.column for cell in sheet[1] if cell.value == "Công khai thủ tục")
+        sheet.cell(2, column).value = answers[0]
+        content = io.BytesIO()
+        book.save(content)
+        found = check("bieu.xlsx", content.getvalue(), knows)
+        assert [remark for remark in found.remarks if remark.level == "must_fix"] == []
+        assert (sheet["A2"].value, "cong_khai", answers[0]) in {(r.unit, r.variable, r.value) for r in found.records}

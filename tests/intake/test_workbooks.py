@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dx_metrics.intake.sheet import Typed
+from dx_metrics.intake import reading as readers
+from dx_metrics.intake.check import check
+from dx_metrics.intake.seen import seen
+from dx_metrics.intake.sheet import Sheet, Typed
+from tests.intake.of import known
 from tests.intake.office import archive, reading
 
 ODS_KIND = "application/vnd.oasis.opendocument.spreadsheet"
@@ -203,3 +207,17 @@ def test_no_bytes_at_all_make_reading_fail(content):
 )
 def test_a_file_name_is_only_a_label(called, shown):
     assert reading("a,b\n1,2\n", file=called).file == shown
+
+
+def test_an_old_workbook_does_not_tell_percent_so_figures_up_to_one_are_asked_about(monkeypatch):
+    old = (Path(__file__).parent / "files" / "phong_chu_tcvn3.xls").read_bytes()
+    lines = [("Mã xã", "Tên xã", "Tỷ lệ người dân hài lòng"), ("01888", "Thị trấn Chợ Rã", seen(0.875))]
+    lines.append(("01906", "Xã Khang Ninh", seen(0.5)))
+    rows = [list(line) for line in lines]
+    monkeypatch.setitem(readers._BOOKS, "xls", lambda content: ([Sheet("Quý I năm 2022", rows, [1, 2, 3])], []))
+    found = check("bieu.xls", old, known(), period="2022-Q1")
+    assert found.outcome == "ask"
+    (question,) = found.questions
+    assert question.text == "Cột “Tỷ lệ người dân hài lòng”: “0,875” là phần trăm hay là phần của 1?"
+    answered = check("bieu.xls", old, known(), period="2022-Q1", answers={question.id: "fraction"})
+    assert [record.value for record in answered.records] == ["87.5", "50"]
