@@ -35,9 +35,8 @@ ROWS = 40
 def reports(release: Release, view: View) -> pd.DataFrame:
     """`queries.reporting.reports` with `days` past the due day, and what is not due yet told from what is overdue."""
     table = reporting.reports(release, view.period)
-    seen = date.fromisoformat(str(release.about["built_at"])[:10])
     due, sent = pd.to_datetime(table["due"]), pd.to_datetime(table["reported_at"])
-    awaited = table["state"].eq("missing") & (due >= pd.Timestamp(seen))
+    awaited = table["state"].eq("missing") & (due >= pd.Timestamp(_seen(release)))
     return table.assign(state=table["state"].mask(awaited, "awaited"), days=(sent - due).dt.days)
 
 
@@ -54,19 +53,24 @@ def by_owner(release: Release, view: View) -> Exhibit:
 
 def line(release: Release, view: View) -> str:
     """One sentence: how much came in time, what is late, who lacks most."""
-    table = reports(release, view)
+    table = reporting.counts(release, view.period, _seen(release))
     if table.empty:
         return "Kỳ này không có số liệu nào đến hạn."
-    counts = table["state"].value_counts()
-    due = len(table) - int(counts.get("awaited", 0))
+    counts = table.groupby("state")["figures"].sum()
+    due = int(counts.sum()) - int(counts.get("awaited", 0))
     late, missing = int(counts.get("late", 0)), int(counts.get("missing", 0))
     said = f"{number((due - late - missing) / due * 100, 1)} % số liệu nộp đúng hạn" if due else "Chưa số nào đến hạn"
     if late:
         said += f", {late} đến muộn"
     if missing:
-        gaps = table[table["state"] == "missing"].groupby("short_name").size().sort_values(ascending=False)
-        said += f", {missing} quá hạn chưa có ({clipped([f'{name} {n}' for name, n in gaps.items()], 3)})"
+        gaps = table[table["state"] == "missing"]
+        named = [f"{row.short_name} {row.figures}" for row in gaps.itertuples()]
+        said += f", {missing} quá hạn chưa có ({clipped(named, 3)})"
     return f"{said}."
+
+
+def _seen(release: Release) -> date:
+    return date.fromisoformat(str(release.about["built_at"])[:10])
 
 
 def _by(release: Release, view: View, name: str, key: str, label: str, word: str, what: str) -> Exhibit:

@@ -57,6 +57,6 @@ def _place(code: str, name: str, kind: object, parent: object) -> Place:
 def _distance(place: Place, typed: str) -> int:
     if typed in (place.code, place.full):
         return 0
-    if typed == place.bare:
+    if f"{typed} ".startswith((f"{place.bare} ", f"{place.full} ")):  # and words of the parent after it
         return 1
     return 2 if place.bare.startswith(typed) else 3

@@ -1,10 +1,12 @@
 """Who has reported what, and when it was due."""
 
+from datetime import date
+
 import pandas as pd
 
 from dx_metrics.store import Release
 
-REPORTS = """
+_DUE = """
 with length (kind, months) as (values ('month', 1), ('quarter', 3), ('half', 6), ('year', 12)),
 shown as (select * from calendar where code = $period),
 expected as (
@@ -26,7 +28,13 @@ from expected
 join unit_in_period on unit_in_period.period = expected.period
 left join figures on figures.unit = unit_in_period.code and figures.period = expected.period
  and figures.variable = expected.code
-order by expected.owner, expected.code, unit_in_period.short_name collate vi
+"""
+REPORTS = f"from ({_DUE}) order by owner, variable, short_name collate vi"
+
+COUNTS = f"""
+select unit, short_name, case when state = 'missing' and due >= $seen then 'awaited' else state end as state,
+       count(*) as figures
+from ({_DUE}) group by all order by figures desc, short_name collate vi, unit
 """
 
 COMPLETENESS = """
@@ -49,9 +57,10 @@ got as (
 )
 select period, short, position, wanted, coalesce(reported, 0) as reported, coalesce(reported, 0) / wanted as share
 from expected left join got using (period)
-where position <= (select position from calendar where code = $period)
 order by position
 """
+
+POSITION = "select position from calendar where code = $period"
 
 LAST_REPORTED = """
 select variable, max_by(observations.period, calendar.ends) as last_period, max(calendar.ends) as last_ends
@@ -71,9 +80,19 @@ def reports(release: Release, period: str) -> pd.DataFrame:
     return release.rows(REPORTS, period=period)
 
 
+def counts(release: Release, period: str, seen: date) -> pd.DataFrame:
+    """How many of a commune's figures stand how on a day, most first: unit, short_name, state, figures.
+
+    `state` as in `reports`, or awaited: not there, and not due yet.
+    """
+    return release.rows(COUNTS, period=period, seen=seen)
+
+
 def completeness(release: Release, period: str) -> pd.DataFrame:
     """Share of due figures that came in, each shown period up to `period`."""
-    return release.rows(COMPLETENESS, period=period)
+    # Asked for all periods at once: the next period that somebody looks at is there already.
+    table, position = release.rows(COMPLETENESS), release.rows(POSITION, period=period)["position"]
+    return table[table["position"] <= position.max()].reset_index(drop=True)
 
 
 def last_reported(release: Release, period: str) -> pd.DataFrame:

@@ -25,8 +25,11 @@ from pages.routes import assets
 from pages.shared import options
 from pages.shared.ask import ask
 from pages.shared.choose_level import near
+from pages.shared.choose_unit import LISTED
 from pages.shared.exhibits import EXHIBITS
 
+TYPED = "tim"
+"""What is typed to find a commune, where there are too many to list."""
 WIDTH = 400
 """Pixels a chart is drawn for: letters stay readable on a phone, and grow on a screen."""
 MOST_ROWS = 60
@@ -150,6 +153,7 @@ def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
     view = drawn.view
     own = drawn.page in outlines.SHOWN  # the page of a theme looks at no other one
     levels = near(release, view.period, view.level)
+    units, word = options.units(release, view.period), str(release.about["unit_word"]).capitalize()
     boxes = (
         ("Bộ chỉ số", options.SERIES, options.series(release), view.series),
         # A round stands where it stands: on its page another round is chosen, not another period.
@@ -158,9 +162,11 @@ def _choices(release: Release, drawn: Outline, *, pinned: bool) -> str:
         else ("Kỳ", options.PERIOD, options.periods(release, view.series), view.period),
         *([("Cấp", options.LEVEL, levels, view.level or ALL)] if len(levels) > 1 else []),
         *([("Trụ cột", options.THEME, options.themes(release, view.series, view.period), view.theme)] if own else []),
-        (str(release.about["unit_word"]).capitalize(), options.UNIT, options.units(release, view.period), view.unit),
+        *([(word, options.UNIT, units, view.unit)] if len(units) <= LISTED else []),
     )
     fields = "".join(_box(*box) for box in boxes)
+    if len(units) > LISTED:
+        fields += f'<label>{escape(word)}<input name="{TYPED}" placeholder="Tên, mã hoặc tỉnh" maxlength="80"></label>'
     kept = options.parameters_of(replace(view, day=view.day if pinned else ""), release if pinned else None)
     for _, name, _, _ in boxes:
         kept.pop(name, None)

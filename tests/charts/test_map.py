@@ -1,6 +1,7 @@
 """The map: hexagons from the register, or the boundaries a workspace brings."""
 
 import json
+import re
 
 from dx_metrics import store
 from dx_metrics.queries import outlines
@@ -94,9 +95,19 @@ def test_a_map_of_many_communes_names_their_provinces_which_can_be_stood_at(tmp_
     )
     release = release_of(tmp_path, figures, units=units)
     drawing = EXHIBITS["ban-do"](release, View("thu", "2022-Q1", "00007")).drawing
-    assert drawing.count("<path data-code=") == 110 and 'tabindex="0"' not in drawing
+    assert len(set(re.findall(r"M-?\d+,-?\d+h0", drawing))) == 110  # a dot each; pale ones twice, with their rim
+    assert drawing.count("<circle data-level=") == 2 and 'tabindex="0"' not in drawing
     # By keyboard the provinces are the way in, best first, with the median of their communes.
     listed = drawing[drawing.index("<details") :]
     assert listed.index("Tỉnh Lẻ</span>: trung vị 20,0, 55 xã") < listed.index("Tỉnh Chẵn</span>: trung vị 12,0, 55 xã")
     own = EXHIBITS["ban-do"](release.at("90"), View("thu", "2022-Q1", level="90")).drawing
     assert own.count("<g data-code=") == 55 and "data-level" not in own
+
+
+def test_a_map_of_many_communes_without_parents_leads_to_each(tmp_path):
+    units = "code | valid_from | name | short_name | hex_q | hex_r | compared\n" + "".join(
+        f"{n:05d} | 2020-01-01 | Xã {n} | {n} | {n % 12} | {n // 12} | true\n" for n in range(110)
+    )
+    figures = "unit | period | variable | value\n00007 | 2022-Q1 | mat | 0\n"
+    drawing = EXHIBITS["ban-do"](release_of(tmp_path, figures, units=units), View("thu", "2022-Q1")).drawing
+    assert drawing.count("<path data-code=") == 110 and "<details" not in drawing

@@ -62,3 +62,14 @@ def test_an_odd_question_finds_nobody(many, query):
     answer = get(f"/tim-don-vi{query}")
     assert answer.status_code in (200, 404)
     assert answer.json()["places"] == []
+
+
+def test_the_light_page_takes_a_name_and_leads_to_the_commune_or_offers_those_it_could_be(many):
+    page = get("/xem/ho-so?ky=2022-Q1").text
+    assert 'name="tim"' in page and '<option value="00007"' not in page
+    found = get("/xem/ho-so?ky=2022-Q1&tim=thon+7+le")
+    assert (found.status_code, "xa=00007" in found.headers["location"]) == (303, True)
+    several = get("/xem/ho-so?ky=2022-Q1&tim=12").text
+    assert "Xã Thôn 12, Tỉnh Chẵn, 00012" in several and "Xã Thôn 129, Tỉnh Lẻ, 00129" in several
+    nobody = get("/xem/ho-so?ky=2022-Q1&tim=%3Cscript%3E")
+    assert nobody.status_code == 404 and "<script>" not in nobody.text
