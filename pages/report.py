@@ -8,6 +8,7 @@ import streamlit as st
 from dx_metrics.access import Person
 from dx_metrics.briefing.report import shelf
 from dx_metrics.briefing.report.compose import Section
+from dx_metrics.briefing.report.findings_index import lowered
 from dx_metrics.briefing.report.order import PAPERS, SHEETS, Order, Unwritable, files_mark, preview
 from dx_metrics.briefing.report.pdf import HOW, NoPdf, program
 from dx_metrics.briefing.report.results import WrongTotal
@@ -39,8 +40,8 @@ def page(state: State) -> None:
         "Báo cáo 6 tháng, 9 tháng, năm: chọn **Kỳ** cuối của đoạn đó ở hàng trên cùng (ví dụ Quý IV cho báo cáo năm)."
     )
     if found[kind].cumulative and what != SHEETS:
-        last = found[ONE].name
-        st.caption(f"Số liệu cộng dồn {found[kind].name}; điểm và thứ hạng trong văn bản là của {last}.")
+        whole, last = (lowered(found[one].name) for one in (kind, ONE))
+        st.caption(f"Số liệu cộng dồn {whole}; điểm và thứ hạng trong văn bản là của {last}.")
     unit = state.view.unit if what == SHEETS else ALL
     if what == SHEETS and person is not None and person.units and unit not in person.units:
         st.info("Tài khoản của đơn vị chỉ lập được phiếu của đơn vị mình: chọn đơn vị ở hàng trên cùng.")
