@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from dx_metrics import store
-from dx_metrics.queries import choices, standing
+from dx_metrics.queries import choices, quality, standing
+from dx_metrics.scoring.what_if_plan import to_rank
 from dx_metrics.store.level import at_level
 from tests.level.country import SIX, UNITS
 from tests.tiny import release_of, rows, workspace
@@ -54,6 +55,17 @@ def test_a_level_is_called_by_its_name_and_leads_back_to_the_whole(release):
     assert own.at("A").about["place"] == "Tỉnh Anh"
     assert own.at("").about["place"] == own.whole.about["place"] == "Huyện Thử"
     assert release.at("B1") is own and own.at("B1") is own and release.at("") is release
+
+
+def test_what_if_scores_everybody_and_ranks_the_level(release):
+    def first(of: store.Release) -> tuple[float, int | None]:
+        case = quality.case_of(of, "thu", "2022-Q1")
+        assert case is not None
+        plan = to_rank(case, "01", 1)
+        return round(plan.points, 1), plan.rank
+
+    assert first(release) == (18, 1)
+    assert first(release.at("A")) == (16, 1)
 
 
 def test_a_release_that_is_let_go_takes_its_levels_along_at_once(release):
@@ -115,11 +127,10 @@ def test_a_level_stands_as_a_workspace_that_holds_nobody_else(tmp_path):
     codes = [f"{at:02}" for at in range(12)]
     register += "".join(f"{code}|2020-01-01||Xã {code}|{code}|{dice.choice('PPQ')}|true\n" for code in codes)
     seen = "unit|period|variable|value|status\n" + "".join(
-        f"{code}|{year}-Q{quarter}|{variable}|"
+        f"{code}|{period}|{variable}|"
         + dice.choice([f"{dice.randint(0, 9)}|", f"{dice.randint(0, 9)}|", "|missing", "|not_applicable"])
         + "\n"
-        for year in (2021, 2022)
-        for quarter in (1, 2, 4)  # a gap: there is no period before
+        for period in ("2021-Q4", "2022-Q1", "2022-Q2", "2022-Q4")  # a gap: there is no period before
         for code in codes
         if dice.random() < 0.9
         for variable in ("nop", "mat", "hs")
@@ -133,7 +144,7 @@ def test_a_level_stands_as_a_workspace_that_holds_nobody_else(tmp_path):
 
     def published(name: str, units: str, figures: str) -> store.Release:
         folder = workspace(tmp_path / name, figures, units=units, framework=RANDOM)
-        for rank_of in ("full", "rounded", "0.5"):
+        for rank_of in ("rounded", "0.5"):  # beside "full", which is usual
             index = folder / "frameworks" / f"thu-{rank_of}"
             copytree(folder / "frameworks" / "thu", index)
             package = json.loads((index / "datapackage.json").read_text("utf-8"))

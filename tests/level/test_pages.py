@@ -46,7 +46,6 @@ def release(home, monkeypatch):
 
 VIEWS = [
     View("thu", "2022-Q1", "06", "DVC", ("05",), level="B1"),
-    pytest.param(View("thu", "2022-Q1", level="A"), marks=pytest.mark.slow),  # as the light pages below
     pytest.param(View("thu", "2022-Q2", level="B"), marks=pytest.mark.slow),  # one commune, another is no more
 ]
 
