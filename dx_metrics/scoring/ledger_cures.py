@@ -9,6 +9,7 @@ import duckdb
 from dx_metrics.scoring.formula import Number, Operation, Variable, literal
 from dx_metrics.scoring.framework import Criterion, Framework
 from dx_metrics.scoring.rules import NOT_APPLICABLE, Bands, Choice, Linear, Statistic, Threshold
+from dx_metrics.scoring.states import NOT_APPLICABLE as NOT_APPLICABLE_STATE
 from dx_metrics.scoring.table import Stretch, stretches
 
 WIN_BACK = """
@@ -21,9 +22,16 @@ create table if not exists win_back (
     more double                   -- how many `cases` more it takes (negative: fewer), the rest unchanged
 )
 """
+STANDING = """
+create or replace temp table ledger_standing as
+select period, unit, ranked, unnest(range(len(points)))::integer as number, unnest(state) as state,
+       unnest(value) as value, unnest(points) as points
+from {scored} where framework = $framework
+"""
 GOALS = """
 create or replace temp table ledger_goals as
-select unnest($code::varchar[]) as code, unnest($sign::varchar[]) as sign, unnest($needed::double[]) as needed,
+select unnest($number::integer[]) as number, unnest($code::varchar[]) as code,
+       unnest($most::double[]) as most, unnest($sign::varchar[]) as sign, unnest($needed::double[]) as needed,
        unnest($answer::varchar[]) as answer, unnest($cases::varchar[]) as cases,
        unnest($out_of::varchar[]) as out_of, unnest($factor::double[]) as factor,
        unnest($earns::double[]) as earns,       -- the points that it brings
@@ -32,19 +40,19 @@ select unnest($code::varchar[]) as code, unnest($sign::varchar[]) as sign, unnes
 INSERT = """
 insert into win_back
 with levels as (
-    select null::varchar as period, null::varchar as code, null::varchar as word, null::double as level {levels}
+    select null::varchar as period, null::integer as number, null::varchar as word, null::double as level {levels}
 ),
 goal as (
-    select placed.period, placed.unit, goals.* exclude (sign, needed, earns, side), coalesce(goals.sign,
+    select placed.period, placed.unit, goals.* exclude (number, most, sign, needed, earns, side), coalesce(goals.sign,
                case when zero.level is null or full_.level is null then null
                     when zero.level < full_.level then '>=' else '<=' end) as sign,
            coalesce(goals.needed, full_.level) as needed
-    from ledger_placed as placed
-    join ledger_goals as goals using (code)
-    left join levels as zero on zero.period = placed.period and zero.code = placed.code and zero.word = 'zero'
-    left join levels as full_ on full_.period = placed.period and full_.code = placed.code and full_.word = 'full'
-    where placed.state <> 'not_applicable'
-      and (placed.points is null or placed.points < least(placed.most, goals.earns) - 1e-9)
+    from ledger_standing as placed
+    join ledger_goals as goals using (number)
+    left join levels as zero on zero.period = placed.period and zero.number = placed.number and zero.word = 'zero'
+    left join levels as full_ on full_.period = placed.period and full_.number = placed.number and full_.word = 'full'
+    where placed.state <> {not_applicable}
+      and (placed.points is null or placed.points < least(goals.most, goals.earns) - 1e-9)
       and coalesce(goals.side * (goals.needed - placed.value) >= 0, goals.side is distinct from -1)
 ),
 figured as (
@@ -69,19 +77,27 @@ DO = {"": "{x}", "ln": "ln({x})", "log10": "log10({x})", "sqrt": "sqrt({x})"}
 UNDO = {"": "{x}", "ln": "exp({x})", "log10": "pow(10e0, {x})", "sqrt": "pow({x}, 2)"}
 
 
-def add_cures(con: duckdb.DuckDBPyConnection, framework: Framework, *, observations: str) -> None:
+def add_cures(con: duckdb.DuckDBPyConnection, framework: Framework, *, scored: str, observations: str) -> None:
     """Append to `win_back` what would earn each unit the full points of each criterion below them.
 
-    Needs the temporary table `ledger_placed`. Criteria scored by z-score, or whose points are the value
+    `scored` and `observations` as `add_ledger` takes them. Criteria scored by z-score, or whose points are the value
     itself, have no such figure beyond the maximum, and are left out where they have none.
     """
     con.execute(WIN_BACK)
-    goals = [goal for criterion in framework.criteria if criterion.leaf for goal in _goals(criterion)]
-    columns = ("code", "sign", "needed", "answer", "cases", "out_of", "factor", "earns", "side")
+    con.execute(STANDING.format(scored=scored), {"framework": framework.id})
+    goals = [
+        goal | {"number": number, "most": framework.max_points[criterion.code]}
+        for number, criterion in enumerate(framework.criteria)
+        if criterion.leaf
+        for goal in _goals(criterion)
+    ]
+    columns = ("number", "most", "code", "sign", "needed", "answer", "cases", "out_of", "factor", "earns", "side")
     con.execute(GOALS, {column: [goal.get(column) for goal in goals] for column in columns})
     levels = "".join(_levels(criterion, number) for number, criterion in enumerate(framework.criteria))
-    con.execute(INSERT.format(levels=levels, observations=observations), {"framework": framework.id})
+    sql = INSERT.format(levels=levels, observations=observations, not_applicable=NOT_APPLICABLE_STATE)
+    con.execute(sql, {"framework": framework.id})
     con.execute("drop table ledger_goals")
+    con.execute("drop table ledger_standing")
 
 
 def _goals(criterion: Criterion) -> list[dict[str, Any]]:
@@ -161,8 +177,8 @@ def _levels(criterion: Criterion, number: int) -> str:
     if not isinstance(rule, Linear) or (isinstance(rule.at_zero, float) and isinstance(rule.at_full, float)):
         return ""
     return "".join(
-        f" union all select period, code, '{word}', {_level(criterion, threshold)}"
-        f" from ledger_placed where number = {number} group by period, code"
+        f" union all select period, number, '{word}', {_level(criterion, threshold)}"
+        f" from ledger_standing where number = {number} group by period, number"
         for word, threshold in (("zero", rule.at_zero), ("full", rule.at_full))
     )
 

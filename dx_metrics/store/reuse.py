@@ -22,7 +22,7 @@ RULES = ("framework_files", "variables", "criteria")
 REGISTER = ("units", "successions")
 PERIODS = ("figures", "unit_in_period", "framework_in_period")
 """Tables that show, by period, what has changed."""
-SCORED = ("scored", "ledger", "win_back")
+SCORED = ("scored", "ledger_lists", "win_back")
 MERGED = ("merged_parts", "merged_figures", "merged_standings")
 
 # Evidence of points moves no figure, but tells why the others were lost.
@@ -72,7 +72,8 @@ def take_scores(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of scores and ledgers, with everything that is not in `rescored` (framework, period)."""
     con.execute(SCORES)
     begin_ledger(con)
-    con.execute("insert into scored_criteria from before.scored_criteria")
+    for table in ("scored_criteria", "ledger_criteria"):
+        con.execute(f"insert into {table} from before.{table}")
     for table in SCORED:
         con.execute(
             f"insert into {table} from before.{table} where (framework, period) in (select (framework, period) from"
