@@ -17,7 +17,7 @@ RESCORED = """
 create or replace temp table rescored as
 select unnest($framework::varchar[]) as framework, unnest($period::varchar[]) as period
 """
-SCORED_NOW = "create or replace temp view scored_now as from scores semi join rescored using (framework, period)"
+SCORED_NOW = "create or replace temp view scored_now as from scored semi join rescored using (framework, period)"
 
 
 def score_all(con: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]) -> list[Problem]:
@@ -47,7 +47,7 @@ def score_again(con: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework])
     con.execute(SCORED_NOW)
     problems = []
     for framework in frameworks:
-        problems += _score(con, framework, rescored(con, framework), scores="scored_now")
+        problems += _score(con, framework, rescored(con, framework), scored="scored_now")
     con.execute("drop view scored_now")
     return problems
 
@@ -74,7 +74,7 @@ def scaled_by_all(framework: Framework) -> bool:
 
 
 def _score(
-    con: duckdb.DuckDBPyConnection, framework: Framework, periods: list[str], scores: str = "scores"
+    con: duckdb.DuckDBPyConnection, framework: Framework, periods: list[str], scored: str = "scored"
 ) -> list[Problem]:
     try:
         score(con, framework, observations="figures", periods=periods)
@@ -82,5 +82,5 @@ def _score(
         home = f"frameworks/{framework.id}/"
         return [replace(p, file=home + p.file) if p.file else p for p in error.problems]
     given = judged(con, framework)
-    add_ledger(con, framework, scores=scores, observations="figures", assessed=given)
+    add_ledger(con, framework, scored=scored, observations="figures", assessed=given)
     return []
