@@ -212,3 +212,16 @@ def test_a_definition_is_one_click_away_on_a_theme_page(page):
     page.locator("details#DVC01 summary").click()
     expect(page.locator("details#DVC01")).to_contain_text("Công thức")
     expect(page.locator("details#DVC01")).to_contain_text("Người báo cáo")
+
+
+def test_a_lost_cell_of_the_heat_table_leads_to_its_action_by_keyboard(page):
+    opened(page, f"/xep-hang?{STATE}&tru_cot=CQS")
+    cells = page.locator("#root #hinh-bang-nhiet [data-criterion]")
+    expect(cells.nth(1)).to_be_attached()
+    assert page.locator("#root #hinh-bang-nhiet [data-criterion][tabindex='0']").count() == 1  # one stop of the Tab key
+    cells.first.focus()
+    page.keyboard.press("ArrowDown")
+    unit, criterion = page.evaluate("[document.activeElement.dataset.code, document.activeElement.dataset.criterion]")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/viec-phai-lam.*xa={unit}.*tieu_chi={criterion}"))
+    expect(page.get_by_role("heading", name=re.compile(r"mất [\d,]+ điểm ở"))).to_be_visible()
