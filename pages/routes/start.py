@@ -15,6 +15,7 @@ import dx_metrics
 import pages
 from dx_metrics import store
 from pages.first_view import view
+from pages.first_view.ahead import look_ahead
 from pages.routes import assets, files, index
 
 SCRIPTS = ("pages.frame",)
@@ -29,8 +30,10 @@ async def lifespan(app: Any) -> AsyncGenerator[None]:
     # Modules live as long as the process: out of the collector's sight, they cost no later collection anything.
     gc.collect()
     gc.freeze()
-    threading.Thread(target=warm, name="warm", daemon=True).start()
+    stop = threading.Event()
+    threading.Thread(target=warm, args=(stop,), name="warm", daemon=True).start()
     yield
+    stop.set()
     gc.unfreeze()  # else DuckDB reports everything it still holds as leaked
 
 
@@ -59,10 +62,11 @@ def import_all() -> None:
                 LOG.exception("%s cannot be imported", module.name)
 
 
-def warm() -> None:
-    """What the first visitors would wait for: the figures of the first page, then the small forms of all files."""
+def warm(stop: threading.Event) -> None:
+    """What visitors would wait for: the figures of the first page, the small forms of all files, the newest periods."""
     view.warm()
     compress_first_view()
+    look_ahead(stop)
 
 
 def compress_first_view() -> None:

@@ -1,13 +1,15 @@
 """A page arrives with what it will show: same figures, same boxes, for whoever asks."""
 
 import re
+import threading
 
 import pytest
 
 from dx_metrics import store
 from dx_metrics.access import Person, sessions
-from pages.first_view import view
+from pages.first_view import ahead, view
 from pages.first_view.view import first_view
+from pages.shared.exhibits import EXHIBITS
 from tests.routes.client import get
 from tests.tiny import release_of, workspace
 
@@ -117,6 +119,14 @@ def test_what_somebody_signed_in_sees_is_kept_by_nobody(release, monkeypatch):
     assert his.headers["cache-control"] == "private, no-store"
     assert "phải có tài khoản" not in his.text
     assert "phải có tài khoản" in get("/nap-so-lieu").text
+
+
+def test_what_was_worked_out_ahead_is_not_worked_out_again_for_whoever_asks(release, monkeypatch):
+    ahead.ask(release, threading.Event())
+    asked = []
+    monkeypatch.setitem(EXHIBITS, "xep-hang", lambda *given: asked.append(given))
+    assert "Khang Ninh" in drawn("", "ky=2022-Q1")
+    assert not asked
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(release):
