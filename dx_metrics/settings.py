@@ -47,6 +47,8 @@ class Settings:
     two_persons: bool = False
     keep_releases: int = 20
     max_upload_mb: int = 20
+    memory_questions_mb: int = 1000
+    memory_publishing_mb: int = 4000
     log: str = "text"
     metrics_token: str = field(default="", repr=False)
     oidc: Oidc | None = None
@@ -57,6 +59,7 @@ WORDS = {"reading": ("open", "sign-in"), "sign_in": ("local", "oidc"), "secure_c
 WORDS["log"] = ("text", "json")
 WORDS["prompt"] = ("select_account", "login", "consent")
 NUMBERS = {"session_hours": (1, LONGEST_SESSION), "keep_releases": (2, 10_000), "max_upload_mb": (1, 200)}
+NUMBERS |= {"memory_questions_mb": (100, 1_000_000), "memory_publishing_mb": (500, 1_000_000)}
 NAMES = [each.name for each in fields(Settings)]
 OIDC_NAMES = [each.name for each in fields(Oidc)]
 

@@ -6,12 +6,13 @@ from html import escape
 
 from dx_metrics.meeting.decided import LONGEST, Decision
 from dx_metrics.meeting.sequence import Sequence
-from dx_metrics.queries import choices
+from dx_metrics.queries import choices, finding
 from dx_metrics.store import Release
 from dx_metrics.view import ALL
 from pages.routes import csrf
 from pages.shared import options
 from pages.shared.ask import ask
+from pages.shared.choose_unit import LISTED
 
 WORDS, UNIT, OWNER, DUE, CRITERION, CLAIMED = "noi_dung", "xa", "chu_tri", "han", "tieu_chi", "diem"
 NOBODY = "Không riêng nơi nào"
@@ -27,7 +28,6 @@ def form_html(
 ) -> str:
     """The form; `typed` is what came back with `wrong`, so that nobody types it twice."""
     release, view = options.looked_at(release, sequence.parameters)
-    units = {"": NOBODY} | {code: name for code, name in options.units(release, view.period).items() if code != ALL}
     criteria = {"": NO_ACTION} | _criteria(release, view.series, view.period)
     said = f'<p class="mt-wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     word = escape(str(release.about["unit_word"]).capitalize())
@@ -37,7 +37,7 @@ def form_html(
         f'<input type="hidden" name="{csrf.FIELD}" value="{token}">'
         f'<label class="mt-long">Kết luận<textarea name="{WORDS}" rows="2" maxlength="{LONGEST}" required>'
         f"{kept[WORDS]}</textarea></label>"
-        f"<label>{word}{_select(UNIT, units, typed)}</label>"
+        f"<label>{word}{_unit(release, view.period, typed)}</label>"
         f'<label>Chủ trì<input name="{OWNER}" maxlength="300" value="{kept[OWNER]}"></label>'
         f'<label>Hạn<input name="{DUE}" placeholder="30/06/2026" maxlength="10" value="{kept[DUE]}"></label>'
         f"<label>Giao thành việc, theo tiêu chí{_select(CRITERION, criteria, typed)}</label>"
@@ -51,7 +51,10 @@ def decision_of(typed: Mapping[str, str], sequence: Sequence, release: Release) 
     release, view = options.looked_at(release, sequence.parameters)
     unit, criterion = typed.get(UNIT, ""), typed.get(CRITERION, "")
     if unit and unit not in options.units(release, view.period):
-        raise Mistyped("Xã này không có trong kỳ của cuộc họp.")
+        named = finding.the_one(ask(finding.places, release, view.period), unit)
+        if named is None:
+            raise Mistyped("Xã này không có trong kỳ của cuộc họp, hoặc có nhiều: ghi đủ tên và tỉnh, hoặc mã.")
+        unit = named.code
     if criterion and criterion not in _criteria(release, view.series, view.period):
         raise Mistyped("Tiêu chí này không có trong bộ chỉ số của cuộc họp.")
     words, owner = typed.get(WORDS, ""), " ".join(typed.get(OWNER, "").split())
@@ -60,6 +63,15 @@ def decision_of(typed: Mapping[str, str], sequence: Sequence, release: Release) 
         return told
     claimed = _points(typed.get(CLAIMED, ""))
     return Decision(told.words, unit, told.owner, told.due, criterion, view.series, view.period, claimed)
+
+
+def _unit(release: Release, period: str, typed: Mapping[str, str]) -> str:
+    """A list of communes; where that would be thousands, a box for a name or a code."""
+    units = options.units(release, period)
+    if len(units) > LISTED:
+        value = escape(typed.get(UNIT, ""))
+        return f'<input name="{UNIT}" placeholder="Tên và tỉnh, hoặc mã" maxlength="80" value="{value}">'
+    return _select(UNIT, {"": NOBODY} | {code: name for code, name in units.items() if code != ALL}, typed)
 
 
 def _criteria(release: Release, series: str, period: str) -> dict[str, str]:

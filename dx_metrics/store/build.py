@@ -15,6 +15,7 @@ from dx_metrics.catalogue.overlay import Overlay
 from dx_metrics.problems import Problem
 from dx_metrics.scoring import Framework, criteria_rows
 from dx_metrics.scoring.to_fill import to_fill
+from dx_metrics.settings import settings
 from dx_metrics.store import reuse
 from dx_metrics.store.figures import make_figures
 from dx_metrics.store.fingerprint import program
@@ -97,7 +98,8 @@ def build(
 @contextmanager
 def made(path: Path) -> Generator[duckdb.DuckDBPyConnection]:
     """A connection to a release in the making, new or copied, that nobody else opens before it is whole."""
-    with duckdb.connect(config=SETTINGS | {"temp_directory": f"{path}.tmp"}) as con:
+    bounds = {"temp_directory": f"{path}.tmp", "memory_limit": f"{settings().memory_publishing_mb}MB"}
+    with duckdb.connect(config=SETTINGS | bounds) as con:
         con.execute(NEW.format(path=str(path).replace("'", "''")))
         yield con
 

@@ -6,12 +6,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
+from dx_metrics.settings import settings
 from dx_metrics.store import acts, journal, rebuilding
 from dx_metrics.store.level import at_level
 from dx_metrics.store.places import local_folder, workspace_folder
@@ -25,7 +27,6 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "enable_external_access": "false",
-    "memory_limit": "1GB",
     "threads": "2",
     "lock_configuration": "true",
 }
@@ -163,9 +164,15 @@ def open_release(id: str, workspace: Path | None = None) -> Release | None:
 
 def opened(id: str, path: Path, more: Mapping[str, Any] | None = None) -> Release:
     """A release file opened for reading, locked against everything outside it. Raises duckdb.Error."""
-    connection = duckdb.connect(path, read_only=True, config=LOCKED)
+    connection = duckdb.connect(path, read_only=True, config=_locked())
     about = json.loads(connection.execute("select about from release").fetchall()[0][0])
     return Release(id, about | dict(more or {}), connection)
+
+
+@lru_cache(maxsize=1)
+def _locked() -> dict[str, str | bool | int | float | list[str]]:
+    """Read once: DuckDB opens a file a second time only as it did the first time."""
+    return LOCKED | {"memory_limit": f"{settings().memory_questions_mb}MB"}
 
 
 def release_file(id: str, workspace: Path) -> Path:

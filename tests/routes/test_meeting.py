@@ -14,6 +14,7 @@ from dx_metrics import store
 from dx_metrics.meeting import saved
 from dx_metrics.meeting.proposed import proposed
 from dx_metrics.meeting.sequence import EXHIBIT, Sequence, Slide
+from pages.meeting_form import decision_of
 from pages.shared.exhibits import EXHIBITS
 from pages.shared.options import parameters_of, view_of
 from tests.access.people import cheap, cookies_of, someone
@@ -195,6 +196,11 @@ def test_a_code_outside_the_lists_and_a_form_too_large_are_refused(base):
     assert "Tiêu chí này" in lan.post(f"{base}/ket-luan", **(SAID | {"tieu_chi": "x' or 1=1"})).text
     assert lan.post(f"{base}/ket-luan", noi_dung="ế" * 20_000).status_code == 413
     assert store.uploads() == []
+
+
+def test_a_commune_may_be_written_by_its_name(published):
+    told = decision_of(SAID | {"xa": "khang ninh"}, sequence(published), published)
+    assert told.unit == "01906"
 
 
 def test_the_files_to_take_along_hold_every_slide(published):
