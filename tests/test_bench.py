@@ -1,6 +1,6 @@
 """How the bench sums up what it measured; nothing is measured here."""
 
-from bench import limits
+from bench import large, limits
 from bench.ledger import UNSUPPORTED, Ledger, plain, spread, table
 
 
@@ -69,3 +69,8 @@ def test_a_figure_is_judged_by_its_limit_and_its_aim():
 def test_what_was_not_measured_is_neither_met_nor_missed():
     assert list(limits.judged(Ledger())) == []
     assert limits.missed(Ledger()) == []
+
+
+def test_limits_of_a_country_are_of_the_sizes_that_are_measured():
+    judged = {limit.of for limit in limits.LIMITS if limit.measure == "changed period, asked again"}
+    assert judged == {large.told(size) for size in large.SIZES.values()}

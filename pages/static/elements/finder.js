@@ -77,6 +77,9 @@ function open(parts, places, more, typed) {
   parts.said.textContent = offered.length ? `${offered.length}${more ? " nơi đầu tiên" : " nơi"}` : "Không có nơi nào như vậy.";
   list.hidden = false;
   input.setAttribute("aria-expanded", "true");
+  list.style.left = "";
+  const beyond = list.getBoundingClientRect().right + 12 - document.documentElement.clientWidth;
+  if (beyond > 0) list.style.left = `${-1 - beyond}px`; // of a box at the right edge of a phone
   mark(parts);
 }
 
