@@ -12,11 +12,12 @@ from dx_metrics.intake.answers import aliases, remembered
 from dx_metrics.intake.check import ACCEPT, ASK, REJECT, Checked, check
 from dx_metrics.intake.grouping import Group, grouped
 from dx_metrics.intake.known import Known
-from dx_metrics.intake.limits import BYTES
+from dx_metrics.intake.limits import most_bytes
 from dx_metrics.intake.remark import LEVELS
 from dx_metrics.periods import is_period
 from dx_metrics.store import current
 from dx_metrics.store.places import ROOT, local_folder, workspace_folder
+from dx_metrics.store.showing import shows_files
 
 CODES = {ACCEPT: 0, REJECT: 1, ASK: 3}
 """Exit codes; 2 is for a line that was not understood."""
@@ -45,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
         known, folder = _known(asked.workspace)
         # One byte more than is allowed is enough to be refused for its size.
         with asked.file.open("rb") as file:
-            content = file.read(BYTES + 1)
+            content = file.read(most_bytes() + 1)
     except (OSError, ValueError) as error:
         parser.error(str(error))
     checked = check(asked.file.name, content, known, period=asked.period, answers=answers)
@@ -81,14 +82,14 @@ def _answers(path: Path | None) -> dict[str, str]:
 
 
 def _known(workspace: Path | None) -> tuple[Known, Path]:
-    """The workspace as published, or as its folder stands where one is named or nothing was published yet.
+    """The workspace as published; as its folder stands where nothing was, or where a named one has changed since.
 
     Raises ValueError when the folder is no workspace.
     """
     folder = workspace_folder()
     if workspace is not None:
         folder = workspace if workspace.is_dir() else ROOT / "data" / workspace
-    elif (release := current()) is not None:
+    if (release := current(folder)) is not None and (workspace is None or shows_files(folder)):
         return Known.of(release.connection, aliases(local_folder(folder))), local_folder(folder)
     if not (folder / "datapackage.json").is_file():
         raise ValueError(f"{folder.name} không phải bộ dữ liệu: không có datapackage.json")

@@ -1,7 +1,13 @@
 """How large a file may be: what is beyond is refused at once, so that time and memory stay bounded."""
 
-BYTES = 10 * 2**20
-"""Of one file, as the upload page allows. A country's 3,321 communes times 30 figures, one a row, is 6 MB."""
+from dx_metrics.settings import settings
+
+
+def most_bytes() -> int:
+    """Of one file, as the upload page allows (`max_upload_mb`). A country's 3,321 communes times 30 figures, one a
+    row, is 6 MB."""
+    return settings().max_upload_mb * 2**20
+
 
 ROWS = 150_000
 COLUMNS = 1_000

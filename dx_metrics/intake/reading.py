@@ -34,7 +34,7 @@ def read(file: str, content: bytes, names: Iterable[str]) -> Reading:
     Never raises on bad content: a remark of level `must_fix` says what was refused, and then there may be no sheet.
     """
     shown = display_name(file)
-    if len(content) > limits.BYTES:
+    if len(content) > limits.most_bytes():
         return Reading(shown, remarks=[_too_large(len(content))])
     kind = ""
     try:
@@ -105,7 +105,7 @@ def _too_large(size: int) -> Remark:
     return Remark(
         MUST_FIX,
         "file_too_large",
-        f"Tệp nặng {size / 2**20:.0f} MB, mức cho phép là {limits.BYTES // 2**20} MB",
+        f"Tệp nặng {size / 2**20:.0f} MB, mức cho phép là {limits.most_bytes() // 2**20} MB",
         "Giữ lại riêng bảng số liệu cần nạp, hoặc chia tệp theo kỳ",
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dx_metrics.catalogue.model import MODEL
+from dx_metrics.catalogue.titles import title
 from dx_metrics.follow_up.flips import flips
 from dx_metrics.queries.follow_up import today
 from dx_metrics.store import Release
@@ -216,16 +217,17 @@ def _changed_rows(
             continue
         kind = "new" if was is None else "removed" if now is None else "changed"
         named = " ".join(str(part) for part in (at if len(key) > 1 else (at,)))
-        found.append((table, kind, named, _told(was or {}, now or {})))
+        found.append((table, kind, named, _told(table, was or {}, now or {})))
     return found
 
 
-def _told(was: dict[str, str | None], now: dict[str, str | None]) -> str:
+def _told(table: str, was: dict[str, str | None], now: dict[str, str | None]) -> str:
     """What of a row is different, each column with its old and new content; long contents are only named."""
     parts = []
     for column in dict.fromkeys([*was, *now]):
         old, new = was.get(column), now.get(column)
         if old != new:
+            name = title(table, column)
             brief = max(len(old or ""), len(new or "")) <= 80
-            parts.append(f"{column}: {old or '–'} → {new or '–'}" if brief else column)
+            parts.append(f"{name}: {old or '–'} → {new or '–'}" if brief else name)
     return "; ".join(parts)

@@ -6,20 +6,15 @@ Answers go to stdout (one JSON object with `--json`), progress and refusals to s
 
 import argparse
 import getpass
-import json
-import time
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from dx_metrics.store import acts, backup, drafts, export, release, verifying
+from dx_metrics.store import acts, backup, export, release, verifying
 from dx_metrics.store.answering import answer, listed, outcome, progress, refuse
-from dx_metrics.store.candidate import prepare
-from dx_metrics.store.change import Change, Part
 from dx_metrics.store.journal import Outdated
-from dx_metrics.store.publish import publish, publish_change, rollback, withdraw
+from dx_metrics.store.publish import publish, rollback, withdraw
+from dx_metrics.store.sending import publish_draft, upload
 
 WORDS = {
     "upload": "kiểm tra một tệp, nêu thay đổi, và công bố khi có --publish",
@@ -32,7 +27,6 @@ WORDS = {
     "backup": "sao lưu tất cả vào một tệp .zip, trong khi máy chủ vẫn chạy",
     "restore": "khôi phục từ tệp sao lưu, ở nơi chưa công bố gì",
 }
-OBSERVATIONS = "observations"
 
 
 def main(argv: list[str]) -> int:
@@ -60,12 +54,12 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--who", default=f"{getpass.getuser()} (dòng lệnh)", help="người thực hiện")
         made.add_argument("--why", required=why, default="", help="lý do, ghi vào nhật ký")
 
-    upload = word("upload", _upload)
-    upload.add_argument("file", type=Path)
-    upload.add_argument("--period", help="kỳ của số liệu, khi tệp không ghi")
-    upload.add_argument("--answers", type=Path, help="tệp JSON trả lời các câu hỏi: mã câu hỏi -> câu trả lời")
-    upload.add_argument("--publish", action="store_true", help="công bố ngay; không có thì lưu thành bản nháp")
-    signed(upload, why=True)
+    sending = word("upload", upload)
+    sending.add_argument("file", type=Path)
+    sending.add_argument("--period", help="kỳ của số liệu, khi tệp không ghi")
+    sending.add_argument("--answers", type=Path, help="tệp JSON trả lời các câu hỏi: mã câu hỏi -> câu trả lời")
+    sending.add_argument("--publish", action="store_true", help="công bố ngay; không có thì lưu thành bản nháp")
+    signed(sending, why=True)
     publishing = word("publish", _publish)
     publishing.add_argument("--if-changed", action="store_true", help="chỉ khi tệp đã thay đổi")
     publishing.add_argument("--draft", help="mã bản nháp do `upload` lưu")
@@ -87,85 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _upload(asked: argparse.Namespace) -> int:
-    from dx_metrics.intake.check import check  # reading files takes libraries that no other word needs
-    from dx_metrics.intake.framework_folder import is_folder
-    from dx_metrics.intake.known import Known
-
-    began = time.monotonic()
-    answers = json.loads(asked.answers.read_text("utf-8")) if asked.answers else {}
-    content = asked.file.read_bytes()
-    shown = release.current()
-    if shown is None:
-        return refuse(asked, "Chưa có bản công bố nào: chạy `manage.py publish` trước.")
-    progress(f"Đọc {asked.file.name} …")
-    if is_folder(content):
-        return _framework(asked, asked.file.name, content, publish=asked.publish)
-    checked = check(asked.file.name, content, Known.of(shown.connection), period=asked.period, answers=answers)
-    told = {
-        "outcome": checked.outcome,
-        "questions": [asdict(question) for question in checked.questions],
-        "remarks": [asdict(remark) for remark in checked.remarks],
-        "records": len(checked.records),
-    }
-    if checked.outcome != "accept":
-        lines = [f"{remark.code}: {remark.message} {remark.cure}" for remark in checked.remarks]
-        lines += [f"Cần trả lời {q.id}: {q.text} {q.options}" for q in checked.questions]
-        return refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
-    change = Change((Part(OBSERVATIONS, "rows", checked.csv(date.today().isoformat())),), asked.file.name, content)
-    progress("Dựng thử bản công bố …")
-    candidate = prepare(change)
-    progress(f"Xong sau {time.monotonic() - began:.1f} giây.")
-    told |= {"problems": listed(candidate.problems)}
-    if candidate.release is None:
-        return refuse(asked, "\n".join([*map(str, candidate.problems), "Chưa công bố gì."]), told)
-    if not asked.publish:
-        candidate.discard()
-        id = drafts.save(asked.who, asked.file.name, change.parts[0].content, {"why": asked.why})
-        return answer(asked, f"Đã lưu bản nháp {id}. Công bố bằng `publish --draft {id}`.", told | {"draft": id})
-    found = publish_change(change, who=asked.who, why=asked.why, candidate=candidate, expect=candidate.base_seq)
-    return outcome(asked, found, told)
-
-
-def _framework(asked: argparse.Namespace, name: str, content: bytes, *, publish: bool) -> int:
-    """A whole index in an archive, new or not: published, or kept as a draft."""
-    from dx_metrics.intake.framework_folder import framework_parts
-
-    parts, remarks = framework_parts(name, content, ())
-    told: dict[str, Any] = {"remarks": [asdict(remark) for remark in remarks]}
-    lines = [f"{r.message}{f' (dòng {r.row})' if r.row else ''}. {r.cure}" for r in remarks]
-    if not parts:
-        return refuse(asked, "\n".join([*lines, "Chưa công bố gì."]), told)
-    change = Change(tuple(parts), name, content)
-    if publish:
-        return outcome(asked, publish_change(change, who=asked.who, why=asked.why), told)
-    candidate = prepare(change)
-    candidate.discard()
-    told |= {"problems": listed(candidate.problems)}
-    if candidate.refused:
-        return refuse(asked, "\n".join([*map(str, candidate.problems), "Chưa công bố gì."]), told)
-    id = drafts.save(asked.who, name, content, {"why": asked.why})
-    return answer(asked, f"Đã lưu bản nháp {id}. Công bố bằng `publish --draft {id}`.", told | {"draft": id})
-
-
 def _publish(asked: argparse.Namespace) -> int:
     if asked.draft:
-        from dx_metrics.intake.framework_folder import is_folder
-
-        draft = drafts.load(asked.draft)
-        if draft is None:
-            return refuse(asked, "Không có bản nháp này.")
-        if is_folder(draft.payload):
-            asked.why = asked.why or draft.meta.get("why", "")
-            code = _framework(asked, draft.name, draft.payload, publish=True)
-            if code == 0:
-                drafts.discard(asked.draft)
-            return code
-        change = Change((Part(OBSERVATIONS, "rows", draft.payload),), draft.name)
-        found = publish_change(change, who=asked.who, why=asked.why or draft.meta.get("why", ""))
-        if not found.refused:
-            drafts.discard(asked.draft)
-        return outcome(asked, found)
+        return publish_draft(asked)
     return outcome(asked, publish(if_changed=asked.if_changed, who=asked.who, why=asked.why))
 
 

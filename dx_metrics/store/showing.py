@@ -10,7 +10,7 @@ from dx_metrics.store import acts, durable, journal, rebuilding, retention
 from dx_metrics.store.candidate import Candidate
 from dx_metrics.store.places import local_folder
 from dx_metrics.store.release import POINTER, release_file, released
-from dx_metrics.store.state import State, mark
+from dx_metrics.store.state import State, mark, on_disk
 
 
 def show(
@@ -46,6 +46,12 @@ def show(
     built.discard()
     retention.clear(workspace)
     return id
+
+
+def shows_files(workspace: Path) -> bool:
+    """Whether the workspace's files are those that the shown release was made of."""
+    act = acts.shown(workspace)
+    return act is not None and act.details.get("seen") == mark(on_disk(workspace))
 
 
 def point(id: str, workspace: Path, commit: Callable[[], object]) -> None:

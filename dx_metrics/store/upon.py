@@ -18,6 +18,7 @@ from dx_metrics.store.build import fill_calendar, made
 from dx_metrics.store.figures import renew_figures, standing_for
 from dx_metrics.store.merging import merge_again
 from dx_metrics.store.rescoring import reached, score_again
+from dx_metrics.store.sources import WORDS, keep_words
 from dx_metrics.store.standings import renew_standings
 from dx_metrics.store.tables import IN_FORCE, PRESENT, TARGETS
 
@@ -48,7 +49,7 @@ def build_upon(
             problems += _renew(con, {overlay.table for overlay in overlays}, laid, scored)
         wrong = not laid.whole or _any_error(problems)
         if not wrong:
-            _tell(con, fingerprint)
+            _tell(con, workspace, fingerprint)
             con.execute("checkpoint")
     if wrong:
         target.unlink()
@@ -80,9 +81,12 @@ def _renew(con: duckdb.DuckDBPyConnection, changed: set[str], laid: Laid, framew
     return problems
 
 
-def _tell(con: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
+def _tell(con: duckdb.DuckDBPyConnection, workspace: Path, fingerprint: str) -> None:
+    """What the release says of itself, and the words of its papers, which may be newer than those before."""
+    con.execute("drop table report_words")
     about = json.loads(con.execute("select about from release").fetchall()[0][0])
     about |= {"fingerprint": fingerprint, "built_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    about |= {WORDS: keep_words(con, workspace)}
     con.execute("update release set about = $about", {"about": json.dumps(about)})
 
 

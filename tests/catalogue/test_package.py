@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dx_metrics.catalogue import check
+from dx_metrics.catalogue.model import MODEL
+from dx_metrics.catalogue.titles import title
 from tests.catalogue.folder import DX, found, only, package, write_json
 
 
@@ -134,3 +136,8 @@ RESOURCE = st.fixed_dictionaries(
 def test_no_description_raises(content):
     with tempfile.TemporaryDirectory() as folder:
         check(described(package(Path(folder)), **content))
+
+
+def test_every_column_of_the_tables_has_a_name_that_people_see():
+    bare = [(name, column) for name, table in MODEL.items() for column in table.fields if title(name, column) == column]
+    assert not bare

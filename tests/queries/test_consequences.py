@@ -90,7 +90,7 @@ def test_a_changed_target_is_a_row_of_a_register_and_may_be_reached_by_that(chan
     found = consequences(store.open_release("r1", made), store.open_release("r2", made))
     (row,) = found.registers.itertuples()
     assert (row.table, row.kind, row.key) == ("targets", "changed", "DVC01 2020-01-01")
-    assert row.told == "value: 40.0 → 25.0"
+    assert row.told == "Mức cần đạt: 40.0 → 25.0"
     assert [(row.unit, row.reached) for row in found.targets.itertuples()] == [("01909", True)]
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from dx_metrics import store
 from dx_metrics.__main__ import main
-from dx_metrics.store import drafts, journal
+from dx_metrics.intake.known import Known
+from dx_metrics.store import drafts, journal, objects
 from tests.store.changes import LAN, begun, csv_of, sent, value
 from tests.tiny import points, write
 
@@ -164,6 +165,51 @@ def test_a_file_is_uploaded_checked_kept_as_a_draft_or_published(made, tmp_path,
     assert main(["upload", str(file), "--why", "sửa", "--publish", "--json"]) == 0
     assert told(capsys)["upload"] == "u3"
     assert value(store.current(), "01906", "mat") == "13"
+
+
+def test_a_draft_is_the_officers_own_file_and_is_checked_again_when_it_is_published(made, tmp_path, capsys):
+    file = tmp_path / "bao-cao.csv"
+    file.write_text("Mã xã;Kỳ;mat\n01906;2022-Q1;12\n01909;2022-Q1;6\n", "utf-8")
+    assert main(["upload", str(file), "--why", "phiếu báo", "--who", "lan", "--json"]) == 0
+    draft = told(capsys)["draft"]
+    assert drafts.load(draft).payload == file.read_bytes()
+    assert main(["publish", "--draft", draft, "--json"]) == 0
+    capsys.readouterr()
+    (sent_in,) = store.uploads()
+    assert (sent_in.file_name, sent_in.why) == ("bao-cao.csv", "phiếu báo")
+    assert objects.fetch(sent_in.file_sha) == file.read_bytes()
+    assert drafts.load(draft) is None
+    broken = drafts.save("lan", "cu.csv", b"unit,period\n", {"why": "x"})
+    assert main(["publish", "--draft", broken, "--json"]) == 1
+    assert told(capsys)["outcome"] == "reject" and drafts.load(broken) is not None
+
+
+def test_under_the_rule_of_two_who_sends_a_file_does_not_publish_it(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DX_TWO_PERSONS", "true")
+    file = tmp_path / "bao-cao.csv"
+    file.write_text("Mã xã;Kỳ;mat\n01906;2022-Q1;12\n01909;2022-Q1;6\n", "utf-8")
+    assert main(["upload", str(file), "--why", "phiếu báo", "--who", "lan", "--publish", "--json"]) == 1
+    assert "không tự công bố" in told(capsys)["error"]
+    assert main(["upload", str(file), "--why", "phiếu báo", "--who", "lan", "--json"]) == 0
+    draft = told(capsys)["draft"]
+    assert main(["publish", "--draft", draft, "--who", "lan", "--json"]) == 1
+    assert "không tự công bố" in told(capsys)["error"] and store.released() == ["r1"]
+    assert main(["publish", "--draft", draft, "--who", "minh", "--json"]) == 0
+
+
+def test_a_file_is_checked_by_the_release_that_shows_a_named_folder_until_the_folder_changes(
+    made, tmp_path, monkeypatch, capsys
+):
+    file = tmp_path / "bao-cao.csv"
+    file.write_text("Mã xã;Kỳ;mat\n01906;2022-Q1;12\n01909;2022-Q1;6\n", "utf-8")
+    staged = []
+    of_folder = Known.of_folder
+    monkeypatch.setattr(Known, "of_folder", lambda *given: staged.append(given) or of_folder(*given))
+    assert main(["check", str(file), "--workspace", str(made), "--json"]) == 0
+    assert not staged
+    (made / "them.md").write_text("mới", "utf-8")
+    assert main(["check", str(file), "--workspace", str(made), "--json"]) == 0
+    assert staged
 
 
 def test_a_file_that_cannot_be_understood_is_refused_with_its_remarks(made, tmp_path, capsys):
