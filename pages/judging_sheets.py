@@ -6,6 +6,7 @@ import streamlit as st
 
 from dx_metrics import periods, store
 from dx_metrics.access import Person, may
+from dx_metrics.charts.reform import said
 from dx_metrics.charts.remarked import remarked
 from dx_metrics.follow_up.rounds import judged_series, to_begin
 from dx_metrics.intake.assessment_marks import Criterion
@@ -77,7 +78,9 @@ def understood(person: Person, state: State, series: str, name: str, content: by
     if found.refused or not found.rows:
         st.info("Chưa công bố được: sửa các chỗ “phải sửa” trong tệp rồi nạp lại. Số đang công bố không đổi.")
         return None
-    st.markdown(plain(f"{len(found.rows)} điểm của {clipped(list(found.units.values()), 4)}, kỳ chấm {found.period}."))
+    st.markdown(
+        plain(f"{len(found.rows)} điểm của {clipped(list(found.units.values()), 4)}, kỳ chấm {said(found.period)}.")
+    )
     return found
 
 
