@@ -18,6 +18,8 @@ from dx_metrics.scoring.cells import as_number
 from dx_metrics.scoring.framework import Framework, ScoringError
 from dx_metrics.scoring.rules import Choice
 
+CHUNK = 200
+"""Vectors of 2,048 figures that are taken at once, so that a country's are never held twice."""
 SHOWN = 20
 """Faulty figures named one by one before only their number is given."""
 
@@ -184,9 +186,12 @@ class _Laid:
 def _cells(con: duckdb.DuckDBPyConnection, column: str, variables: int) -> _Laid:
     ((rows,),) = con.execute("select count(*) from scoring_rows").fetchall()
     cells = np.full((variables, rows), np.nan)
-    found = con.execute(CELLS.format(column=column)).fetchnumpy()
-    cells[found["number"], found["place"]] = found["cell"]
-    return _Laid(cells, bool(np.isposinf(cells).any()), bool(np.count_nonzero(~np.isnan(cells)) < len(found["cell"])))
+    told = 0
+    found = con.execute(CELLS.format(column=column))
+    while len(part := found.fetch_df_chunk(CHUNK)):
+        cells[part["number"].to_numpy(), part["place"].to_numpy()] = part["cell"].to_numpy()
+        told += len(part)
+    return _Laid(cells, bool(np.isposinf(cells).any()), bool(np.count_nonzero(~np.isnan(cells)) < told))
 
 
 def _answers(con: duckdb.DuckDBPyConnection, framework: Framework) -> dict[str, float]:

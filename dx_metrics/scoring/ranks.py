@@ -10,7 +10,7 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int32]
 
 ROWS = "select period_number, ranked from {table}"
-POINTS = "select unnest({column}) as points from {table}"
+POINTS = "select unnest({column}) as points from {table} where period_number = $period"
 
 
 def places(found: Numbers) -> Places:
@@ -34,13 +34,14 @@ def ranked(con: duckdb.DuckDBPyConnection, table: str, column: str, count: int, 
     """
     rows = con.execute(ROWS.format(table=table)).fetchnumpy()
     number, takes_part = np.asarray(rows["period_number"]), np.asarray(rows["ranked"])
-    flat = con.execute(POINTS.format(table=table, column=column)).fetchnumpy()["points"]
-    points = np.ma.filled(np.ma.asarray(flat), np.nan).reshape(len(number), count)
-    points = np.where(takes_part[:, None], points, np.nan)
     result = np.empty((count, len(number)), dtype=np.int32)
+    sql = POINTS.format(table=table, column=column)
     for period in np.unique(number):
         fellows = np.flatnonzero(number == period)
-        result[:, fellows] = places(_ordering(points[fellows].T, rank_of))
+        flat = con.execute(sql, {"period": int(period)}).fetchnumpy()["points"]
+        points = np.ma.filled(np.ma.asarray(flat), np.nan).reshape(len(fellows), count)
+        points = np.where(takes_part[fellows, None], points, np.nan)
+        result[:, fellows] = places(_ordering(points.T, rank_of))
     return result
 
 
