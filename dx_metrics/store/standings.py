@@ -25,7 +25,7 @@ semi join (select framework, period from framework_in_period
            where (series, position) in (from standings_to_make)
               or (series, position + 1) in (from standings_to_make)) as near using (framework, period)
 """
-HERE = "qualify (placed.series, placed.position) in (select (series, position) from standings_to_make)"
+HERE = "where (placed.series, placed.position) in (select (series, position) from standings_to_make)"
 
 
 def make_standings(con: duckdb.DuckDBPyConnection) -> None:

@@ -74,7 +74,7 @@ join targets on calendar.position is not null
 # `{near}` narrows the scores down, `{here}` the rows, to what is to be made: see `standings.py`.
 STANDINGS = """
 {into}
-with placed as (
+with placed as materialized (
     select framework_in_period.series, scores.*, framework_in_period.position, unit_in_period.valid_from,
            criteria.theme, criteria.depth, criteria.leaf, criteria.max_points,
            criteria.position as criterion_position,
@@ -104,16 +104,18 @@ spread as (
     from scores {near} group by all
 )
 select placed.* exclude (beats, fifth),
-       coalesce(points / nullif(max_points, 0), case when points is not null and ranked then beats end) as share,
-       case when points is not null and ranked then fifth end as fifth,
+       coalesce(placed.points / nullif(placed.max_points, 0),
+                case when placed.points is not null and placed.ranked then placed.beats end) as share,
+       case when placed.points is not null and placed.ranked then placed.fifth end as fifth,
        spread.* exclude (framework, period, code),
-       first_value(placed.points) over past as points_before,
-       first_value(placed.rank) over past as rank_before,
-       first_value(placed.value) over past as value_before,
-       first_value(placed.framework) over past as framework_before
-from placed join spread using (framework, period, code)
-window past as (partition by placed.series, placed.unit, placed.valid_from, placed.code order by placed.position
-                range between 1 preceding and 1 preceding)
+       past.points as points_before,
+       past.rank as rank_before,
+       past.value as value_before,
+       past.framework as framework_before
+from placed
+join spread on spread.framework = placed.framework and spread.period = placed.period and spread.code = placed.code
+left join placed as past on past.series = placed.series and past.unit = placed.unit
+ and past.valid_from = placed.valid_from and past.code = placed.code and past.position = placed.position - 1
 {here}
 order by placed.series, placed.position, placed.code, placed.unit;
 """
