@@ -105,7 +105,7 @@ def _widget(state: State, case: Case, code: str, chosen: Value | None) -> Value 
     start = chosen if isinstance(chosen, float) else here
     if here is None and not st.toggle("Chưa có số liệu; giả định là có", value=chosen is not None, key=f"{key}_on"):
         return None
-    grid = ask(standing.grid, state.release, state.view.series, state.view.period)
+    grid = ask(standing.spreads, state.release, state.view.series, state.view.period)
     target = grid.loc[grid["code"] == code, "target"].dropna()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(target) and low <= float(target.iloc[0]) <= high and st.button(f"Đặt bằng mục tiêu {target.iloc[0]:g}"):
