@@ -7,11 +7,11 @@ let near the original: it takes ragged or oddly quoted files without a word, or 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from dx_metrics.catalogue.package import Resource
 from dx_metrics.problems import Problem
@@ -19,12 +19,25 @@ from dx_metrics.problems import Problem
 Write = Callable[[list[str]], Any]
 Numbered = Iterator[tuple[int, list[str]]]
 
+# Control characters are refused on the way in, so \x01 stands for no text: '' stays ''. The line end is told, else
+# DuckDB takes that of a cell which holds nothing but a line break for the file's own.
+READ_COPY = """
+select * from read_csv($path, columns = $columns, auto_detect = false, header = false, delim = ',', new_line = '\\r\\n',
+                       quote = '"', escape = '"', nullstr = '\x01', max_line_size = 16000000)
+"""
+"""The rows of a plain copy, made with `copying`."""
 SHOWN = 20
 """Problems of one kind shown one by one; the others are counted."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RAGGED = "Kiểm tra dấu phẩy thừa, thiếu; ô có dấu phẩy phải đặt trong nháy kép."
 _UNDECLARED = "Sửa tên cột, xóa cột, hoặc khai trong datapackage.json."
 _SAVE = "Lưu lại từ Excel: “CSV UTF-8 (dấu phẩy)”."
+
+
+def copying(file: TextIO) -> Callable[[Iterable[object]], Any]:
+    """What writes rows into a plain copy, opened with `newline=""`."""
+    # A writer quotes what could end a line only if its own line end holds that character.
+    return csv.writer(file, lineterminator="\r\n").writerow
 
 
 def copy_rows(folder: Path, resource: Resource, write: Write) -> tuple[int, list[Problem]]:

@@ -1,6 +1,5 @@
 """Rows that were sent in, laid over the rows of a workspace's files: later ones win by the table's key."""
 
-import csv
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dx_metrics.catalogue.files import copy_content
+from dx_metrics.catalogue.files import READ_COPY, copy_content, copying
 from dx_metrics.catalogue.model import MODEL, Column
 from dx_metrics.catalogue.package import Resource
 from dx_metrics.catalogue.plain import load_plain
@@ -17,11 +16,6 @@ from dx_metrics.problems import Problem
 REMOVED, ROW = "removed", "row"
 """Columns of what was sent in, beside those of the table: takes the row away; its number in the officer's file."""
 
-LOAD = """
-create or replace temp table sent_lines as
-select * from read_csv($path, columns = $columns, auto_detect = false, header = false,
-                       delim = ',', quote = '"', escape = '"', nullstr = '\x01', max_line_size = 16000000)
-"""
 TAKE_AWAY = "delete from raw_{table} where ({key}) in (select ({key}) from sent)"
 LAY = """
 insert into raw_{table}
@@ -63,14 +57,14 @@ def read_sent(con: duckdb.DuckDBPyConnection, resource: Resource, overlays: Sequ
         path = Path(aside) / "rows.csv"
         written = 0
         with path.open("w", encoding="utf-8", newline="") as file:
-            write = csv.writer(file, lineterminator="\r\n").writerow
+            write = copying(file)
             for place, overlay in enumerate(overlays):
                 rows, faults = copy_content(
                     overlay.file, overlay.content, sent, lambda row, place=place: write([place, *row])
                 )
                 written += rows
                 problems += faults
-        con.execute(LOAD, {"path": str(path), "columns": columns})
+        con.execute(f"create or replace temp table sent_lines as {READ_COPY}", {"path": str(path), "columns": columns})
     con.execute("create or replace temp view sent as from sent_lines")
     loaded = con.execute("select count(*) from sent").fetchall()[0][0]
     if loaded != written:

@@ -1,6 +1,5 @@
 """A workspace folder to typed tables in DuckDB, with everything that is wrong with it."""
 
-import csv
 import re
 import tempfile
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from dx_metrics.catalogue import between, cells, rules
 from dx_metrics.catalogue.assessed import adopt
 from dx_metrics.catalogue.boundaries import check_boundaries
 from dx_metrics.catalogue.faults import FAULTS, said
-from dx_metrics.catalogue.files import copy_rows
+from dx_metrics.catalogue.files import READ_COPY, copy_rows, copying
 from dx_metrics.catalogue.indices import Indices, check_series, check_variables, read_indices
 from dx_metrics.catalogue.model import MODEL
 from dx_metrics.catalogue.overlay import Overlay, lay_over
@@ -20,12 +19,6 @@ from dx_metrics.catalogue.package import Resource, read_package
 from dx_metrics.catalogue.rules import targets
 from dx_metrics.catalogue.tables import FILL, TABLES
 from dx_metrics.problems import Problem
-
-# Control characters are refused on the way in, so \x01 stands for no text: '' stays ''.
-LOAD = """
-select * from read_csv($path, columns = $columns, auto_detect = false, header = false,
-                       delim = ',', quote = '"', escape = '"', nullstr = '\x01', max_line_size = 16000000)
-"""
 
 # Where nothing is wrong, rows go from one table to the other without a copy between.
 ALL_GOOD = "select nullif(columns(lambda c: c in ({names})), '') from raw"
@@ -121,10 +114,9 @@ def _load(folder: Path, resource: Resource, con: duckdb.DuckDBPyConnection) -> l
     with tempfile.TemporaryDirectory() as aside:
         path = Path(aside) / "rows.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
-            # A writer quotes what could end a line only if its own line end holds that character.
-            written, problems = copy_rows(folder, resource, csv.writer(file, lineterminator="\r\n").writerow)
+            written, problems = copy_rows(folder, resource, copying(file))
         con.execute(
-            f"create or replace temp table raw_{resource.table} as {LOAD}",
+            f"create or replace temp table raw_{resource.table} as {READ_COPY}",
             {"path": str(path), "columns": columns},
         )
     loaded = con.execute(f"select count(*) from raw_{resource.table}").fetchall()[0][0]

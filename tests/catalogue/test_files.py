@@ -119,6 +119,13 @@ def test_arbitrary_bytes_in_any_table_never_raise(table, content):
         check(package(Path(folder), **{table: content}))
 
 
+@pytest.mark.parametrize("cell", ["\n", "\r", "\r\n"])
+def test_a_cell_of_nothing_but_a_line_break_is_read_and_told(tmp_path, cell):
+    problems = check(package(tmp_path, events=f'date,name,basis\n2022-01-01,Họp,"{cell}"\n'))
+    told = [(problem.row, problem.column, problem.value) for problem in problems if problem.file == "events.csv"]
+    assert told == [(2, "basis", cell)]
+
+
 CELL = st.one_of(
     st.sampled_from(["", "01906", "2022-Q1", "hs", "2025-07-01", "true", "whole", "part", "1", "-1", "1e308", "0.5"]),
     st.text(max_size=8),
