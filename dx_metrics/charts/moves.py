@@ -68,7 +68,7 @@ def changed(release: Release, view: View) -> pd.DataFrame:
     moved = parts.merge(head[["unit", "change"]].rename(columns={"change": "whole"}), on="unit")
     moved = moved[moved["change"] * moved["whole"] > 0].assign(size=lambda t: t["change"].abs())
     most = moved.sort_values("size", ascending=False).drop_duplicates("unit").set_index("unit")["name"]
-    return head.assign(because=head["unit"].map(most).fillna(""))
+    return head.assign(because=[most.get(unit, "") for unit in head["unit"]])
 
 
 def _finding(table: pd.DataFrame, rose: pd.DataFrame, fell: pd.DataFrame) -> str:

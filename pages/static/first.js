@@ -36,6 +36,7 @@
     clearInterval(watching);
     removeEventListener("popstate", hand);
     for (const figure of waiting()) lend(figure);
+    open();
     const at = first.scrollTop;
     const had = first.contains(document.activeElement);
     root.inert = false;
@@ -45,6 +46,17 @@
     if (!place) return;
     place.scrollTop = at;
     if (had) place.focus({ preventScroll: true });
+  }
+
+  // What a reader has opened meanwhile stays open: the first, second … of those that say the same.
+  function open() {
+    const said = (details) => details.querySelector("summary")?.textContent.trim();
+    const alike = (within, words) => [...within.querySelectorAll("details")].filter((details) => said(details) === words);
+    for (const opened of first.querySelectorAll("details[open]")) {
+      const words = said(opened);
+      const same = alike(root, words)[alike(first, words).indexOf(opened)];
+      if (same) same.open = true;
+    }
   }
 
   // A picture whose library is still on its way is shown as it was drawn, until it can be.

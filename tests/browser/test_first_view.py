@@ -39,3 +39,12 @@ def test_a_page_that_cannot_connect_can_still_be_read(page):
     page.goto("/xep-hang?ky=2022-Q4&xa=01906")
     expect(page.get_by_role("heading", name="Khang Ninh đứng thứ")).to_be_visible()
     expect(page.get_by_role("link", name="Bản đồ")).to_be_visible()
+
+
+def test_what_a_reader_has_opened_meanwhile_stays_open(page):
+    opening = "document.querySelectorAll('#dx-first dl')[1].parentElement.open = true"
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {opening})")
+    page.goto("/danh-muc?ky=2022-Q4")
+    expect(page.locator("#dx-first")).to_have_count(0, timeout=30_000)
+    expect(page.locator("#root dl").nth(1)).to_be_visible()
+    expect(page.locator("#root dl").nth(0)).to_be_hidden()

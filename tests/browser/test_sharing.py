@@ -73,5 +73,6 @@ def finding(page: Page) -> str:
     """The title of the ranking, once the page stands still."""
     heading = page.get_by_role("heading", name=re.compile("^Nam Mẫu đứng thứ"))
     expect(heading).to_be_visible()
+    expect(page.locator("#dx-first")).to_have_count(0)
     expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0)
     return heading.inner_text()
