@@ -111,6 +111,11 @@ def answer(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")
 
 
+def taken_over(page: Page) -> None:
+    """Once the page that the server drew has given way to the live one; until then some texts are there twice."""
+    expect(page.locator("#dx-first")).to_have_count(0, timeout=30_000)
+
+
 @pytest.fixture(scope="session")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the servers of this run keep their releases."""

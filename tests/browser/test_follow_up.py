@@ -14,7 +14,7 @@ from dx_metrics.access import passwords
 from dx_metrics.access.accounts import Account, add
 from dx_metrics.queries.follow_up import today
 from tests.access.people import PASSWORD
-from tests.browser.conftest import SIZES, serving
+from tests.browser.conftest import SIZES, serving, taken_over
 from tests.store.changes import sent
 from tests.tiny import rows, workspace, write
 
@@ -92,7 +92,7 @@ def signed_in(made: Path, tmp_path: Path, chromium: Browser) -> Iterator[Callabl
 
 def at(page: Page, address: str) -> Page:
     page.goto(address)
-    expect(page.locator("#dx-first")).to_have_count(0, timeout=30_000)
+    taken_over(page)
     expect(page.locator("figure.dx-exhibit h2").first).not_to_be_empty(timeout=30_000)
     return settled(page)
 

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import taken_over
+
 PAGES = {
     "/": "Tổng quan",
     "/chinh-quyen-so": "Chính quyền số",
@@ -36,7 +38,7 @@ def opened(page: Page, address: str) -> Page:
 
 
 def drawn(page: Page) -> Page:
-    expect(page.locator("#dx-first")).to_have_count(0, timeout=20_000)
+    taken_over(page)
     expect(page.locator("figure.dx-exhibit h2").first).not_to_be_empty(timeout=20_000)
     expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0, timeout=20_000)
     return page
@@ -189,7 +191,7 @@ def test_a_pinned_release_is_shown_and_an_unknown_one_is_said(page):
     opened(page, f"/xep-hang?{STATE}&ban=r1")
     expect(page.get_by_text("Bản công bố r1").first).to_be_visible()
     page.goto(f"/xep-hang?{STATE}&ban=r999")
-    expect(page.locator("#dx-first")).to_have_count(0, timeout=20_000)
+    taken_over(page)
     expect(page.get_by_text("Không có bản công bố “r999”")).to_be_visible()
     expect(page.get_by_role("link", name="Xem bản mới nhất")).to_be_visible()
 

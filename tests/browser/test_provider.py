@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port, serving
+from tests.browser.conftest import free_port, serving, taken_over
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.slow
@@ -87,6 +87,7 @@ def test_a_person_of_the_provider_comes_in_with_the_rights_of_the_account_and_le
     expect(page).to_have_url(re.compile("/dang-nhap"))
     sign_in(page, "lan")
     expect(page).to_have_url(re.compile(r"/tai-khoan\?ky=2022-Q4"))
+    taken_over(page)
     expect(page.get_by_text("Vai trò: Nạp số liệu")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("Đơn vị: 01906")).to_be_visible()
 
@@ -115,5 +116,7 @@ def test_somebody_without_an_account_may_read_only(chromium: Browser, office: st
     page = chromium.new_page(base_url=office, locale="vi-VN")
     page.goto("/dang-nhap?ve=/tai-khoan")
     sign_in(page, "khach")
+    expect(page).to_have_url(re.compile("/tai-khoan"))
+    taken_over(page)
     expect(page.get_by_text("Vai trò: Xem")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("Được quyền: xem số liệu", exact=True)).to_be_visible()

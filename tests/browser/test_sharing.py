@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import manage
-from tests.browser.conftest import serving
+from tests.browser.conftest import serving, taken_over
 
 VIEW = "ky=2022-Q4&xa=01909"
 CORRECTION = """
@@ -73,6 +73,6 @@ def finding(page: Page) -> str:
     """The title of the ranking, once the page stands still."""
     heading = page.get_by_role("heading", name=re.compile("^Nam Mẫu đứng thứ"))
     expect(heading).to_be_visible()
-    expect(page.locator("#dx-first")).to_have_count(0)
+    taken_over(page)
     expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0)
     return heading.inner_text()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import manage
 from tests.access.people import PASSWORD
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import SIZES, taken_over
 
 
 @pytest.fixture
@@ -47,6 +47,7 @@ def test_lan_signs_in_by_keyboard_on_a_phone_and_is_out_at_the_next_click(
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/tai-khoan\?ky=2022-Q4"))
+    taken_over(page)
     expect(page.get_by_text("Tên đăng nhập: lan")).to_be_visible()
     assert "dx_phien" not in page.evaluate("document.cookie")
 

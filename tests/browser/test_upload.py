@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import manage
-from tests.browser.conftest import serving
+from tests.browser.conftest import serving, taken_over
 from tests.operating.proxied import copies, start, wait_for
 
 PASSWORD = "Con trâu đi ăn cỏ 7"
@@ -48,10 +48,13 @@ def signed_in(page: Page, address: str) -> None:
     page.get_by_label("Tên đăng nhập").fill("binh")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/nap-so-lieu*")
+    taken_over(page)
 
 
 def rank_of_nam_mau(page: Page, office: str) -> str:
     page.goto(f"{office}/xep-hang?ky=2022-Q4&xa=01909")
+    taken_over(page)
     heading = page.get_by_role("heading", name=re.compile("^Nam Mẫu đứng thứ"))
     expect(heading).to_be_visible(timeout=SLOW)
     return heading.inner_text()
@@ -75,6 +78,7 @@ def test_a_messy_report_is_published_and_taken_back(chromium: Browser, office: s
     # What was understood, and the one thing that only the officer knows.
     expect(page.get_by_text("Cột “Trực tuyến” không rõ là biến nào")).to_be_visible(timeout=SLOW)
     page.reload()
+    taken_over(page)
     expect(page.get_by_text("Cột “Trực tuyến” không rõ là biến nào")).to_be_visible(timeout=SLOW)
     page.get_by_role("combobox", name="Trả lời").click()
     page.get_by_role("option", name="Hồ sơ tiếp nhận trực tuyến", exact=True).click()
@@ -86,6 +90,7 @@ def test_a_messy_report_is_published_and_taken_back(chromium: Browser, office: s
     page.get_by_label(re.compile("^Lý do")).press("Enter")
     expect(page.get_by_text("Hãy xác nhận để bấm được nút.")).to_be_visible(timeout=SLOW)
     page.reload()
+    taken_over(page)
     expect(page.get_by_label(re.compile("^Lý do"))).to_have_value("Báo cáo quý IV", timeout=SLOW)
     page.get_by_text(re.compile("^Tôi đã xem")).click()
     expect(page.get_by_role("button", name="Công bố", exact=True)).to_be_enabled(timeout=SLOW)
@@ -97,6 +102,7 @@ def test_a_messy_report_is_published_and_taken_back(chromium: Browser, office: s
 
     # The list of releases: withdraw the upload, then go back to the release with it.
     page.goto(f"{office}/ban-cong-bo")
+    taken_over(page)
     expect(page.get_by_text("Nạp “báo cáo quý 4.csv”")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Rút lần nạp này").click()
     expect(page.get_by_role("heading", name=re.compile("^Rút lần nạp"))).to_be_visible(timeout=SLOW)
@@ -105,6 +111,7 @@ def test_a_messy_report_is_published_and_taken_back(chromium: Browser, office: s
     expect(page.get_by_text("đang hiển thị bản r3")).to_be_visible(timeout=SLOW)
     assert rank_of_nam_mau(page, office) == before
     page.goto(f"{office}/ban-cong-bo?ve_ban=r2")
+    taken_over(page)
     page.get_by_role("button", name="Quay lại bản này").first.click()
     expect(page.get_by_text("đang hiển thị bản r2")).to_be_visible(timeout=SLOW)
     assert rank_of_nam_mau(page, office) != before
@@ -134,6 +141,7 @@ def test_a_server_killed_in_the_middle_of_an_upload_still_has_the_draft_and_noth
         try:
             wait_for([again])
             page.goto(f"{again.address}/nap-so-lieu")
+            taken_over(page)
             expect(page.get_by_text("giữ lại.csv")).to_be_visible(timeout=SLOW)
             assert page.get_by_text("dở dang.csv").count() <= 1  # whole, or not at all
             page.get_by_role("button", name="Làm tiếp").last.click()
