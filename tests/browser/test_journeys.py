@@ -64,15 +64,18 @@ def test_a_link_opens_on_a_server_that_nobody_has_opened(chromium, cold_server):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_opens_in_its_frame_at_every_width(page, any_width, sideways, address):
+def test_every_page_opens_in_its_frame_without_a_barrier(page, sideways, barriers, address):
     opened(page, f"{address}?{STATE}")
     expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[address])
     assert sideways(page) == 0
+    assert barriers(page) == []
 
 
+@pytest.mark.parametrize("any_width", ["phone", "projector"], indirect=True)
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_no_serious_fault(page, barriers, address):
-    assert barriers(opened(page, f"{address}?{STATE}")) == []
+def test_every_page_fits_a_phone_and_a_projector(page, any_width, sideways, address):
+    opened(page, f"{address}?{STATE}")
+    assert sideways(page) == 0
 
 
 def test_defaults_are_written_into_the_address(page):
