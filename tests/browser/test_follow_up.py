@@ -98,6 +98,7 @@ def at(page: Page, address: str) -> Page:
 
 
 def settled(page: Page) -> Page:
+    page.wait_for_timeout(150)  # what was typed sets the script going a moment later, and the page may move
     expect(page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(0, timeout=30_000)
     return page
 
